@@ -1,0 +1,1 @@
+"""What every stage stands on: terms, IRIs, formats, graphs, canonical form, vague dates."""

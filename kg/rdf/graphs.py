@@ -1,0 +1,143 @@
+"""Read and write RDF without changing a literal: one reader for every byte that is published.
+
+Reading refuses what only an attacker or an accident sends: document type declarations, absurd nesting.
+Writing is repeatable: the same statements give the same bytes, whatever order they came in.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+
+import pyoxigraph as ox
+from pyoxigraph import Quad, Triple
+
+from kg.errors import BadSyntax, Place
+from kg.rdf.canonical import in_order
+from kg.rdf.formats import JSONLD, RDFXML, Format, engine_rdf
+from kg.rdf.namespaces import prefixes
+
+MAX_JSON_DEPTH = 64
+_REASON = re.compile(r"^Parser error (?:at|between) line \d+ column \d+(?: and (?:line \d+ )?column \d+)?: ")
+
+
+def read(data: bytes, form: Format, *, base_iri: str, source: str, rename_blank_nodes: bool = False) -> list[Quad]:
+    """The statements of a file or body, in its order; BadSyntax tells line and column.
+
+    >>> from kg.rdf.formats import TURTLE
+    >>> quads = read(b"<a> <b> 1 .", TURTLE, base_iri="http://example.org/", source="x.ttl")
+    >>> quads[0].subject.value
+    'http://example.org/a'
+    """
+    _must_be_text(data, form, source)
+    if form == RDFXML:
+        _must_not_declare_entities(data, source)
+    if form == JSONLD:
+        _must_be_shallow(data, source)
+    try:
+        return list(
+            ox.parse(data, engine_rdf(form), base_iri=base_iri, rename_blank_nodes=rename_blank_nodes)
+        )
+    except SyntaxError as wrong:
+        raise _bad_syntax(wrong, form, source) from wrong
+
+
+def write(statements: Iterable[Quad] | Iterable[Triple], form: Format, *, base_iri: str) -> bytes:
+    """Statements as bytes, sorted, with the house's prefixes; graph names are dropped where the format has none."""
+    named = prefixes(base_iri)
+    ordered: Sequence[Quad] | Sequence[Triple] = in_order(statements, keep_graphs=form.dataset)
+    raw = ox.serialize(ordered, format=engine_rdf(form), prefixes=named)
+    text = (raw or b"").decode()
+    if form.name in ("turtle", "trig"):
+        text = _sorted_header(text)
+    elif form == RDFXML:
+        text = _sorted_root(text)
+    return text.encode()
+
+
+def _sorted_header(text: str) -> str:
+    """Prefix lines in alphabetical order, unused ones left out: the engine writes them in the order of a hash."""
+    lines = text.split("\n")
+    count = next((n for n, line in enumerate(lines) if not line.startswith("@prefix ")), len(lines))
+    body = "\n".join(lines[count:])
+    used = set(re.findall(r"(?<![\w<\"])([A-Za-z][\w-]*):", body))
+    header = sorted(line for line in lines[:count] if line.split(" ", 2)[1].rstrip(":") in used)
+    return "\n".join([*header, "", body]) if header else body
+
+
+def _sorted_root(text: str) -> str:
+    start, end = text.find("<rdf:RDF"), text.find(">", text.find("<rdf:RDF"))
+    if start < 0 or end < 0:
+        return text
+    root, rest = text[start + len("<rdf:RDF") : end], text[end:]
+    names = [n for n in re.findall(r'xmlns:[\w.-]+="[^"]*"', root) if f"<{_prefix(n)}" in rest or _in_tags(n, rest)]
+    return text[:start] + "<rdf:RDF" + "".join(f"\n\t{name}" for name in sorted(names)) + rest
+
+
+def _prefix(declaration: str) -> str:
+    return declaration.removeprefix("xmlns:").partition("=")[0] + ":"
+
+
+def _in_tags(declaration: str, rest: str) -> bool:
+    return _prefix(declaration) in ("rdf:",) or f" {_prefix(declaration)}" in rest
+
+
+def _must_be_text(data: bytes, form: Format, source: str) -> None:
+    if form == RDFXML:
+        return
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as wrong:
+        before = data[: wrong.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        raise BadSyntax(
+            f"the byte 0x{data[wrong.start]:02x} is not UTF-8; save the file as UTF-8.",
+            message_sv=f"byten 0x{data[wrong.start]:02x} är inte UTF-8; spara filen som UTF-8.",
+            place=Place(source, line, column),
+        ) from wrong
+
+
+def _must_not_declare_entities(data: bytes, source: str) -> None:
+    """Entity expansion has no limit in the parser: a kilobyte can become gigabytes."""
+    flat = data.replace(b"\x00", b"").upper()
+    if b"<!DOCTYPE" in flat or b"<!ENTITY" in flat:
+        raise BadSyntax(
+            "RDF/XML with a document type declaration isn't read; write the prefixes as xmlns attributes instead.",
+            message_sv="RDF/XML med en dokumenttypsdeklaration läses inte; skriv prefixen som xmlns-attribut.",
+            place=Place(source),
+        )
+
+
+def _must_be_shallow(data: bytes, source: str) -> None:
+    """The parser's memory grows with the square of the nesting."""
+    depth = deepest = 0
+    for mark in re.finditer(rb'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', data):
+        if mark[0] in (b"{", b"["):
+            depth += 1
+            deepest = max(deepest, depth)
+        elif mark[0] in (b"}", b"]"):
+            depth -= 1
+    if deepest > MAX_JSON_DEPTH:
+        raise BadSyntax(
+            f"the JSON-LD is nested {deepest} deep; at most {MAX_JSON_DEPTH} is read.",
+            message_sv=f"JSON-LD-texten är nästlad {deepest} nivåer; högst {MAX_JSON_DEPTH} läses.",
+            place=Place(source),
+        )
+
+
+def _bad_syntax(wrong: SyntaxError, form: Format, source: str) -> BadSyntax:
+    reason = _REASON.sub("", str(wrong.msg)).strip().rstrip(".")
+    line, column = wrong.lineno, wrong.offset
+    if form == JSONLD and line is None:
+        line, column = _json_place(wrong)
+    return BadSyntax(
+        f"this is not valid {form.label}: {reason}.",
+        message_sv=f"det här är inte giltig {form.label}: {reason}.",
+        place=Place(source, line or None, column or None),
+    )
+
+
+def _json_place(wrong: SyntaxError) -> tuple[int | None, int | None]:
+    if isinstance(wrong.__cause__, json.JSONDecodeError):
+        return wrong.__cause__.lineno, wrong.__cause__.colno
+    return None, None
