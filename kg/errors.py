@@ -1,35 +1,37 @@
 """Every way we refuse, drawn as a tree. A message is one sentence to a person: what was given, what is wrong, what to do.
 
-    KgError
-    ├─ BadInput                 what was handed to us can't be read           exit 2 · 400
-    │  ├─ BadSyntax             a file or body breaks its format: line, column
-    │  ├─ BadIri                a name can't be made into one of our IRIs
-    │  ├─ BadSettings           a KG_ variable, or a folder it names, is wrong
-    │  ├─ BadRequest            an HTTP request that breaks its protocol
-    │  │  ├─ UnsupportedMediaType                                            415
-    │  │  ├─ NotAcceptable      no representation the client takes           406
-    │  │  ├─ MethodNotAllowed                                                405
-    │  │  ├─ PayloadTooLarge                                                 413
-    │  │  └─ RangeNotSatisfiable                                             416
-    │  ├─ BadQuery              SPARQL that can't be parsed: line, column
-    │  ├─ QueryRefused          SPARQL we don't run: SERVICE, updates
-    │  └─ QueryTooComplex       SPARQL nested or chained beyond what is safe to parse
-    ├─ Refused                  the input was read, and is refused with findings   exit 1 · 422
-    ├─ NotFound                 no such thing, release, page or question     exit 2 · 404
-    │  └─ Gone                  it was here, and was removed                 exit 2 · 410
-    ├─ QueryTimeout             the deadline passed; nothing partial is sent exit 1 · 504
-    ├─ QueryTooDemanding        the query ended its worker (memory, stack)   exit 1 · 422
-    ├─ ResultTooLarge           more rows or bytes than we send in one answer exit 1 · 422
-    ├─ Unavailable              it can't be done now, and may be later       exit 3 · 503
-    │  ├─ EngineBusy            every query worker is at work
-    │  ├─ EngineUnavailable     the query engine can't be started or reached
-    │  ├─ EndpointFailed        a remote SPARQL endpoint failed              502
-    │  └─ NoRelease             nothing has been published here yet
-    └─ StorageFailed            the disk or folder refused to hold or give a release  exit 3 · 507
-       └─ CorruptRelease        a release doesn't match its own manifest
+KgError
+├─ BadInput                 what was handed to us can't be read           exit 2 · 400
+│  ├─ BadSyntax             a file or body breaks its format: line, column
+│  ├─ BadIri                a name can't be made into one of our IRIs
+│  ├─ BadSettings           a KG_ variable, or a folder it names, is wrong
+│  ├─ BadRequest            an HTTP request that breaks its protocol
+│  │  ├─ UnsupportedMediaType                                            415
+│  │  ├─ NotAcceptable      no representation the client takes           406
+│  │  ├─ MethodNotAllowed                                                405
+│  │  ├─ PayloadTooLarge                                                 413
+│  │  └─ RangeNotSatisfiable                                             416
+│  ├─ BadQuery              SPARQL that can't be parsed: line, column
+│  ├─ QueryRefused          SPARQL we don't run: SERVICE, updates
+│  └─ QueryTooComplex       SPARQL nested or chained beyond what is safe to parse
+├─ Refused                  the input was read, and is refused with findings   exit 1 · 422
+├─ NotFound                 no such thing, release, page or question     exit 2 · 404
+│  └─ Gone                  it was here, and was removed                 exit 2 · 410
+├─ QueryTimeout             the deadline passed; nothing partial is sent exit 1 · 504
+├─ QueryTooDemanding        the query ended its worker (memory, stack)   exit 1 · 422
+├─ ResultTooLarge           more rows or bytes than we send in one answer exit 1 · 422
+├─ Unavailable              it can't be done now, and may be later       exit 3 · 503
+│  ├─ EngineBusy            every query worker is at work
+│  ├─ EngineUnavailable     the query engine can't be started or reached
+│  ├─ EndpointFailed        a remote SPARQL endpoint failed              502
+│  └─ NoRelease             nothing has been published here yet
+└─ StorageFailed            the disk or folder refused to hold or give a release  exit 3 · 507
+   └─ CorruptRelease        a release doesn't match its own manifest
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,12 @@ class Place:
 
     def __str__(self) -> str:
         return ":".join(str(part) for part in (self.source, self.line, self.column) if part is not None)
+
+
+class Said(Protocol):
+    """A finding, as far as an error needs to know: it can say itself in a language."""
+
+    def text(self, lang: str) -> str: ...
 
 
 class KgError(Exception):
@@ -195,6 +203,18 @@ class Refused(KgError):
     slug = "refused"
     title_sv = "Underlaget godtas inte"
     title_en = "The input is refused"
+
+    def __init__(self, message: str, *, message_sv: str | None = None, findings: Sequence[Said] = ()) -> None:
+        super().__init__(message, message_sv=message_sv)
+        self.findings = tuple(findings)
+
+
+class Unreadable(Refused):
+    """The input is refused because some of it can't be parsed; the findings say which, and where."""
+
+    status = 400
+    exit_code = 2
+    slug = "unreadable"
 
 
 class NotFound(KgError):

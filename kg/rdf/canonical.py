@@ -61,14 +61,17 @@ def _as_stored(quad: Quad) -> Literal | None:
     return stored if isinstance(stored, Literal) else None
 
 
-_PLAIN = frozenset(
-    {RDF.langString, NamedNode("http://www.w3.org/2001/XMLSchema#string")}
-)
+_PLAIN = frozenset({RDF.langString, NamedNode("http://www.w3.org/2001/XMLSchema#string")})
 
 
 def has_blank_nodes(quad: Quad) -> bool:
-    """Whether a statement needs a blank node; what we publish never does."""
-    return isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode)
+    """Whether a statement needs a blank node or a triple term; what we publish never does."""
+    return any(isinstance(term, BlankNode | Triple) for term in (quad.subject, quad.object))
+
+
+def text_of(term: NamedNode | BlankNode | Literal | Triple) -> str:
+    """A term as people read it: an IRI bare, a literal by its text."""
+    return term.value if isinstance(term, NamedNode | Literal) else str(term)
 
 
 def in_graph(statements: Iterable[Quad] | Iterable[Triple], graph: NamedNode | DefaultGraph) -> list[Quad]:

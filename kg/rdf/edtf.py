@@ -90,8 +90,4 @@ def _last_day(year: int, month: str | None, day: str | None) -> date:
 
 def certainly_before(one: Bounds, other: Bounds) -> bool:
     """Whether `one` ended, on any reading, before `other` began."""
-    return (
-        one.latest_end is not None
-        and other.earliest_start is not None
-        and one.latest_end < other.earliest_start
-    )
+    return one.latest_end is not None and other.earliest_start is not None and one.latest_end < other.earliest_start

@@ -77,7 +77,13 @@ def rdf_by_path(path: str) -> Format | None:
     'nquads'
     """
     suffix = PurePath(path.removesuffix(".gz")).suffix.lstrip(".").lower()
-    named = {**{f.extension: f for f in RDF_FORMATS}, "turtle": TURTLE, "xml": RDFXML, "owl": RDFXML, "json": JSONLD}
+    named = {
+        **{f.extension: f for f in RDF_FORMATS},
+        "turtle": TURTLE,
+        "xml": RDFXML,
+        "owl": RDFXML,
+        "json": JSONLD,
+    }
     return named.get(suffix)
 
 

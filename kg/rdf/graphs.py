@@ -34,9 +34,7 @@ def read(data: bytes, form: Format, *, base_iri: str, source: str, rename_blank_
     if form == JSONLD:
         _must_be_shallow(data, source)
     try:
-        return list(
-            ox.parse(data, engine_rdf(form), base_iri=base_iri, rename_blank_nodes=rename_blank_nodes)
-        )
+        return list(ox.parse(data, engine_rdf(form), base_iri=base_iri, rename_blank_nodes=rename_blank_nodes))
     except SyntaxError as wrong:
         raise _bad_syntax(wrong, form, source) from wrong
 

@@ -75,7 +75,7 @@ class Base:
         >>> Base("https://example.org/").iri_of("/project/kiis")
         'https://example.org/project/kiis'
         """
-        safe = "".join(quote(c) if c in "<>\"{}|\\^` " or ord(c) < 0x21 else c for c in path.lstrip("/"))
+        safe = "".join(quote(c) if c in '<>"{}|\\^` ' or ord(c) < 0x21 else c for c in path.lstrip("/"))
         return self.iri + safe
 
     def owner_of(self, iri: str) -> Owner | None:

@@ -68,9 +68,7 @@ def _terms(prefix: str, words: str) -> Namespace:
 
 RDF = _terms("rdf", "type langString first rest nil")
 RDFS = _terms("rdfs", "Class Resource Datatype label comment domain range subClassOf subPropertyOf isDefinedBy seeAlso")
-OWL = _terms(
-    "owl", "Class ObjectProperty DatatypeProperty AnnotationProperty Ontology sameAs versionInfo deprecated"
-)
+OWL = _terms("owl", "Class ObjectProperty DatatypeProperty AnnotationProperty Ontology sameAs versionInfo deprecated")
 XSD = _terms(
     "xsd",
     "string integer decimal double float boolean date dateTime gYear gYearMonth anyURI duration "

@@ -1,0 +1,137 @@
+"""The whole journey: files become records, records are judged, and what passes becomes a release that readers see."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kg.errors import CorruptRelease
+from kg.parse.vocabulary import check
+from kg.rdf.findings import Finding, in_order, violations
+from kg.rdf.formats import Format
+from kg.rdf.iris import Base
+from kg.release.build import build, refused
+from kg.release.changes import Changes, compare, reparse
+from kg.release.checking import check_given, format_of, given_files
+from kg.release.derive import derive
+from kg.release.draft import Draft
+from kg.release.dumps import make as make_dumps
+from kg.release.inputs import Inputs, read_inputs
+from kg.release.judging import judge, made, remembered
+from kg.release.layout import Release, current, releases
+from kg.release.publish import alone, point_at
+from kg.release.verify import verify_files
+from kg.settings import Settings
+from kg.sources.folder import scan
+
+Step = Callable[[str], None]
+PROCESSES = 2
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a build came to: the release, the findings it publishes with, and whether it is a new one."""
+
+    release: Release
+    findings: tuple[Finding, ...]
+    new: bool
+
+
+def publish(
+    settings: Settings, *, now: datetime | None = None, step: Step = lambda _: None, judging: bool = True
+) -> Outcome:
+    """Build what changed, point readers at it, and make its dumps; `judging=False` is for benches alone."""
+    with alone(settings.home):
+        outcome = _build(settings, now, step, judging=judging)
+        step("point")
+        point_at(settings.home, outcome.release)
+        step("dumps")
+        make_dumps(outcome.release, settings)
+        step("done")
+    return outcome
+
+
+def build_release(settings: Settings, *, now: datetime | None = None, step: Step = lambda _: None) -> Outcome:
+    """Build what changed into a sealed release that readers aren't pointed at."""
+    with alone(settings.home):
+        return _build(settings, now, step, judging=True)
+
+
+def _build(settings: Settings, now: datetime | None, step: Step, *, judging: bool) -> Outcome:
+    step("scan")
+    tree, base = scan(settings.root), Base(settings.base_iri)
+    inputs = read_inputs(tree, base)
+    previous = _whole(settings, inputs)
+    known = remembered(previous)
+    step("parse")
+    changes = compare(tree.records, known.entries, base=base, kinds=inputs.vocabulary.kinds)
+    if previous is not None and _nothing_new(previous, inputs, changes):
+        return Outcome(previous, tuple(in_order(f for each in known.findings.values() for f in each)), new=False)
+    step("derive")
+    draft = _draft(previous, inputs, changes)
+    step("validate")
+    judged = judge(draft, inputs, changes, known, processes=PROCESSES) if judging else {}
+    found = [*changes.findings, *check(inputs.vocabulary, tree.checks, base), *(f for e in judged.values() for f in e)]
+    if violations(found):
+        raise refused(in_order(found), unreadable=bool(changes.unreadable))
+    parts = made(draft, inputs, changes, known, judged)
+    release = build(settings.home, tree, inputs, draft, parts, built_at=_said(now), step=step)
+    return Outcome(release, tuple(parts.findings), new=True)
+
+
+def _whole(settings: Settings, inputs: Inputs) -> Release | None:
+    """The newest release that is whole and was made with this base; None begins from nothing."""
+    for release in reversed(releases(settings.home)):
+        if release.manifest.base_iri != inputs.base.iri:
+            continue
+        try:
+            verify_files(release)
+        except CorruptRelease:
+            continue
+        return release
+    return None
+
+
+def _nothing_new(previous: Release, inputs: Inputs, changes: Changes) -> bool:
+    """Whether the previous release was made from just these files."""
+    moved = changes.parsed or changes.removed or changes.findings
+    return not moved and dict(previous.manifest.inputs) == inputs.digests
+
+
+def _draft(previous: Release | None, inputs: Inputs, changes: Changes) -> Draft:
+    """The records to look at anew: those whose text changed, and all of them when what judges them changed."""
+    draft = Draft(inputs.base, previous, removed=set(changes.removed))
+    records = dict(changes.parsed)
+    if previous is not None and previous.manifest.inputs["judging"] != inputs.rules_digest:
+        records.update({key: reparse(key, changes, base=inputs.base) for key in sorted(changes.unchanged)})
+    ordered = [records[key] for key in sorted(records)]
+    derived = derive(ordered, inputs.rules, inputs.vocabulary, inputs.base, shapes_version=inputs.shapes.version)
+    for record in ordered:
+        draft.take(record, derived[record.key])
+    return draft
+
+
+def check_files(
+    settings: Settings, paths: Sequence[Path], *, stdin: bytes | None = None, media_type: str | None = None
+) -> list[Finding]:
+    """Every finding of the record files at these paths, and of standard input where it is given; nothing is built."""
+    tree = scan(settings.root)
+    inputs = read_inputs(tree, Base(settings.base_iri))
+    given: list[tuple[str, bytes, Format | None]] = [(raw.name, raw.read(), None) for raw in given_files(tree, paths)]
+    if stdin is not None:
+        given.append(("-", stdin, format_of(media_type)))
+    return check_given(given, tree, inputs, processes=PROCESSES)
+
+
+def is_current(settings: Settings) -> bool:
+    """Whether readers are pointed at a release made from the files as they are now; NoRelease when there is none."""
+    tree, base = scan(settings.root), Base(settings.base_iri)
+    inputs = read_inputs(tree, base)
+    now = current(settings.home)
+    changes = compare(tree.records, remembered(now).entries, base=base, kinds=inputs.vocabulary.kinds)
+    return _nothing_new(now, inputs, changes)
+
+
+def _said(now: datetime | None) -> str:
+    moment = now if now is not None else datetime.now(UTC)
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,129 @@
+"""A finding is data: what in a record is wrong, where, how bad, and what to do, in Swedish and in English."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kg.errors import Place
+
+
+class Level(StrEnum):
+    """How bad: a violation stops publication, a warning is published and listed, an info is a hint."""
+
+    VIOLATION = "violation"
+    WARNING = "warning"
+    INFO = "info"
+
+
+_WORDS = {
+    Level.VIOLATION: ("fel", "fault"),
+    Level.WARNING: ("varning", "warning"),
+    Level.INFO: ("tips", "hint"),
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong with a record: its focus node, the property, the value and the shape that says so."""
+
+    record: str
+    level: Level
+    message_sv: str
+    message_en: str
+    place: Place | None = None
+    focus: str | None = None
+    path: str | None = None
+    value: str | None = None
+    shape: str | None = None
+    component: str | None = None
+
+    def message(self, lang: str) -> str:
+        """The sentence in Swedish (`sv`) or English."""
+        return self.message_sv if lang == "sv" else self.message_en
+
+    def text(self, lang: str) -> str:
+        """A line for a terminal: place, level and sentence."""
+        word = _WORDS[self.level][0 if lang == "sv" else 1]
+        return f"{self.place or self.record}: {word}: {self.message(lang)}"
+
+    def as_json(self) -> dict[str, object]:
+        """The finding as plain values, in the order people read them."""
+        place = self.place
+        return {
+            "record": self.record,
+            "level": self.level.value,
+            "message": {"sv": self.message_sv, "en": self.message_en},
+            "file": place.source if place else None,
+            "line": place.line if place else None,
+            "column": place.column if place else None,
+            "focus": self.focus,
+            "path": self.path,
+            "value": self.value,
+            "shape": self.shape,
+            "component": self.component,
+        }
+
+    @property
+    def order(self) -> tuple[str, int, str, str, str, str]:
+        """Findings sort by record, then worst first, then by node and property."""
+        rank = list(Level).index(self.level)
+        return (self.record, rank, self.focus or "", self.path or "", self.value or "", self.message_en)
+
+
+def from_json(said: Mapping[str, object]) -> Finding:
+    """The finding that `as_json` wrote."""
+    message = said["message"]
+    if not isinstance(message, Mapping):
+        raise ValueError("a finding's message is a mapping of languages")
+
+    def word(name: str) -> str | None:
+        value = said.get(name)
+        return value if isinstance(value, str) else None
+
+    def number(name: str) -> int | None:
+        value = said.get(name)
+        return value if isinstance(value, int) else None
+
+    source = word("file")
+    return Finding(
+        record=str(said["record"]),
+        level=Level(str(said["level"])),
+        message_sv=str(message["sv"]),
+        message_en=str(message["en"]),
+        place=Place(source, number("line"), number("column")) if source else None,
+        focus=word("focus"),
+        path=word("path"),
+        value=word("value"),
+        shape=word("shape"),
+        component=word("component"),
+    )
+
+
+def violations(findings: Iterable[Finding]) -> list[Finding]:
+    """Those that stop publication."""
+    return [each for each in findings if each.level is Level.VIOLATION]
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings each once, in the order people read them."""
+    return sorted(set(findings), key=lambda each: each.order)
+
+
+def counted(findings: Iterable[Finding], lang: str) -> str:
+    """How many of each level, in words.
+
+    >>> counted([], "en")
+    'no faults, no warnings, no hints'
+    """
+    every = list(findings)
+    parts = []
+    for level, sv, en in (
+        (Level.VIOLATION, ("fel", "fel"), ("fault", "faults")),
+        (Level.WARNING, ("varning", "varningar"), ("warning", "warnings")),
+        (Level.INFO, ("tips", "tips"), ("hint", "hints")),
+    ):
+        number = sum(each.level is level for each in every)
+        one, many = sv if lang == "sv" else en
+        none = "inga" if lang == "sv" else "no"
+        parts.append(f"{number or none} {one if number == 1 else many}")
+    return ", ".join(parts)

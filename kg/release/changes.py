@@ -1,0 +1,90 @@
+"""What changed since the release a build stands on: files by their stamp and text, records by what they point at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kg.errors import BadSyntax
+from kg.parse.record import Record, check, owner_of, parse, two_claims
+from kg.rdf.canonical import digest
+from kg.rdf.findings import Finding, Level
+from kg.rdf.iris import Base, Owner
+from kg.release.index import Entry
+from kg.sources.folder import Raw
+
+RACY_NS = 2_000_000_000
+
+
+@dataclass
+class Changes:
+    """Record files by what must be done with them; `unreadable` are the files that break their format."""
+
+    parsed: dict[str, Record] = field(default_factory=dict)
+    files: dict[str, Raw] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+    unchanged: set[str] = field(default_factory=set)
+    removed: set[str] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+    unreadable: list[BadSyntax] = field(default_factory=list)
+
+
+def compare(records: tuple[Raw, ...], known: Mapping[str, Entry], *, base: Base, kinds: Mapping[str, str]) -> Changes:
+    """Parse the record files whose text changed, and tell which stayed and which are gone.
+
+    A file whose stamp is the one we saw isn't read, unless it was written so near our last look that its time
+    can't tell the two apart.
+    """
+    changes = Changes()
+    claims: dict[str, list[str]] = {}
+    for raw in records:
+        owner = owner_of(raw.name, base, kinds)
+        if isinstance(owner, Finding):
+            changes.findings.append(owner)
+            continue
+        key = f"{owner.kind}/{owner.slug}"
+        claims.setdefault(key, []).append(raw.name)
+        if len(claims[key]) == 1:
+            _look(raw, owner, known.get(key), changes, base=base, kinds=kinds)
+    changes.findings += two_claims(claims, base)
+    changes.removed = set(known) - set(claims)
+    return changes
+
+
+def _look(
+    raw: Raw, owner: Owner, entry: Entry | None, changes: Changes, *, base: Base, kinds: Mapping[str, str]
+) -> None:
+    key = f"{owner.kind}/{owner.slug}"
+    changes.files[key] = raw
+    if entry is not None and entry.source == raw.name and _same_stamp(raw, entry):
+        changes.unchanged.add(key)
+        return
+    data = raw.read()
+    said = digest(data)
+    if entry is not None and entry.source == raw.name and entry.text_digest == said:
+        changes.unchanged.add(key)
+        return
+    changes.digests[key] = said
+    try:
+        record = parse(data, raw.name, owner, base=base)
+    except BadSyntax as wrong:
+        changes.unreadable.append(wrong)
+        changes.findings.append(_as_finding(wrong, base.record(owner.kind, owner.slug).value))
+        return
+    changes.parsed[key] = record
+    changes.findings += check(record, base=base, kinds=kinds)
+
+
+def _same_stamp(raw: Raw, entry: Entry) -> bool:
+    return raw.stamp == entry.stamp and raw.stamp.modified_ns < entry.seen_ns - RACY_NS
+
+
+def _as_finding(wrong: BadSyntax, about: str) -> Finding:
+    return Finding(about, Level.VIOLATION, wrong.message_sv, wrong.message, wrong.place)
+
+
+def reparse(key: str, changes: Changes, *, base: Base) -> Record:
+    """The record of an unchanged file, read again because the rules or shapes changed."""
+    raw = changes.files[key]
+    kind, _, slug = key.partition("/")
+    data = raw.read()
+    changes.digests[key] = digest(data)
+    return parse(data, raw.name, Owner(kind, slug), base=base)

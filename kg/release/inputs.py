@@ -1,0 +1,102 @@
+"""What a build works from besides records, read once: vocabulary, rules, shapes, links, tombstones, and their digests."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg import __version__
+from kg.errors import BadSyntax, Place
+from kg.parse.vocabulary import Vocabulary, read_vocabulary
+from kg.rdf.canonical import digest, has_blank_nodes, in_graph
+from kg.rdf.formats import TURTLE
+from kg.rdf.graphs import read
+from kg.rdf.iris import Base
+from kg.rdf.namespaces import DCTERMS
+from kg.release.context import context
+from kg.release.derive import Rule, read_rules
+from kg.release.model import model
+from kg.sources.folder import Raw, Tree, digest_of
+from kg.validate.shapes import Shapes, read_shapes
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Everything but records, as read; `rules_digest` covers what decides a record's derived statements and findings."""
+
+    base: Base
+    vocabulary: Vocabulary
+    rules: tuple[Rule, ...]
+    shapes: Shapes
+    links: tuple[Quad, ...]
+    tombstones: tuple[Quad, ...]
+    model: dict[str, object]
+    context: dict[str, object]
+    digests: dict[str, str]
+
+    @property
+    def rules_digest(self) -> str:
+        """One digest of the vocabulary, rules, shapes and program: when it differs, every record is judged again."""
+        return self.digests["judging"]
+
+
+def read_inputs(tree: Tree, base: Base) -> Inputs:
+    """The inputs in the tree; BadSyntax for the first file that can't be read."""
+    vocabulary = read_vocabulary(tree.ontology, base)
+    shapes = read_shapes(tree.shapes, base)
+    rules = read_rules(tree.rules)
+    tombstones = _statements(tree.tombstones, base, "release")
+    made = {**model(vocabulary, shapes, base), "gone": _gone(tombstones, base)}
+    judging = f"{__version__} {base.iri} {vocabulary.digest} {shapes.digest} {digest_of(tree.rules)}"
+    return Inputs(
+        base=base,
+        vocabulary=vocabulary,
+        rules=rules,
+        shapes=shapes,
+        links=_statements(tree.links, base, "links"),
+        tombstones=tombstones,
+        model=made,
+        context=context(made, base.iri),
+        digests={
+            "judging": digest(judging),
+            "vocabulary": vocabulary.digest,
+            "shapes": shapes.digest,
+            "rules": digest_of(tree.rules),
+            "links": digest_of(tree.links),
+            "queries": digest_of(tree.queries),
+            "catalogue": digest_of(tree.catalogue),
+            "tombstones": digest_of(tree.tombstones),
+        },
+    )
+
+
+def _statements(files: Iterable[Raw], base: Base, graph: str) -> tuple[Quad, ...]:
+    quads: dict[Quad, None] = {}
+    for raw in files:
+        found = read(raw.read(), TURTLE, base_iri=base.iri, source=raw.name)
+        if any(has_blank_nodes(quad) for quad in found):
+            raise BadSyntax(
+                "this file has blank nodes; give the nodes IRIs.",
+                message_sv="filen har blanka noder; ge noderna IRI:er.",
+                place=Place(raw.name),
+            )
+        quads.update(dict.fromkeys(in_graph(found, base.graph(graph))))
+    return tuple(quads)
+
+
+def _gone(tombstones: Iterable[Quad], base: Base) -> dict[str, dict[str, object]]:
+    """What was removed, by IRI: when, why, and what stands in its place."""
+    gone: dict[str, dict[str, object]] = {}
+    for quad in tombstones:
+        if not isinstance(quad.subject, NamedNode):
+            continue
+        entry = gone.setdefault(quad.subject.value, {"date": None, "reason": {}, "replacedBy": None})
+        if quad.predicate == base.ns("removedOn") and isinstance(quad.object, Literal):
+            entry["date"] = quad.object.value
+        elif quad.predicate == base.ns("removalReason") and isinstance(quad.object, Literal):
+            reason = entry["reason"]
+            if isinstance(reason, dict):
+                reason[quad.object.language or "en"] = quad.object.value
+        elif quad.predicate == DCTERMS.isReplacedBy and isinstance(quad.object, NamedNode):
+            entry["replacedBy"] = quad.object.value
+    return dict(sorted(gone.items()))

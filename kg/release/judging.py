@@ -1,0 +1,87 @@
+"""Judge the records of a draft: which must be judged, what was found, and what the index will remember of each."""
+
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from kg.rdf.findings import Finding, in_order
+from kg.release import index
+from kg.release.build import Made
+from kg.release.changes import Changes
+from kg.release.draft import Draft
+from kg.release.index import Entry
+from kg.release.inputs import Inputs
+from kg.release.layout import Release
+from kg.release.shards import as_triples
+from kg.validate.cases import cases
+from kg.validate.report import findings
+from kg.validate.shacl import validate
+
+
+@dataclass
+class Known:
+    """What the previous release's index remembers; empty when a build begins from nothing."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    findings: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
+
+
+def remembered(previous: Release | None) -> Known:
+    """The previous release's entries and findings."""
+    if previous is None:
+        return Known()
+    with index.reading(previous.path / "index.sqlite") as before:
+        return Known(before.entries(), dict(before.findings()))
+
+
+def judge(draft: Draft, inputs: Inputs, changes: Changes, known: Known, *, processes: int) -> dict[str, list[Finding]]:
+    """The findings of every record that changed, and of every record that points at one that did, by key."""
+    pointing = _pointing(draft, known)
+    raised = validate(
+        cases(pointing, draft.triples, lambda key: pointing[key]),
+        inputs.shapes.ntriples(inputs.base.iri),
+        "".join(as_triples(inputs.vocabulary.lines())).encode(),
+        processes=processes,
+    )
+    sources = {key: raw.name for key, raw in changes.files.items()}
+    judged: dict[str, list[Finding]] = {key: [] for key in pointing}
+    for finding in findings(raised, sources, inputs.base):
+        owner = inputs.base.owner_of(finding.record)
+        if owner is not None:
+            judged[f"{owner.kind}/{owner.slug}"].append(finding)
+    return judged
+
+
+def _pointing(draft: Draft, known: Known) -> dict[str, frozenset[str]]:
+    """The records to judge, each with the records it points at: those read anew and those that point at a moved one."""
+    entries = known.entries
+    moved = {key for key in draft.fresh if key not in entries or entries[key].digest != draft.digest(key)}
+    found = dict(draft.pointing)
+    if draft.previous is not None:
+        with index.reading(draft.previous.path / "index.sqlite") as before:
+            others = before.pointing_at(moved | draft.removed) - draft.removed - set(found)
+            found.update({key: before.references(key) for key in others})
+    return found
+
+
+def made(draft: Draft, inputs: Inputs, changes: Changes, known: Known, judged: Mapping[str, Iterable[Finding]]) -> Made:
+    """What the index writes, every record's findings, and how many records of each kind there are now."""
+    seen = time.time_ns()
+    entries = [_entry(key, draft, changes, known, judged, seen) for key in sorted({*draft.fresh, *judged})]
+    keys = (set(known.entries) | set(draft.fresh)) - draft.removed
+    kinds = {kind: sum(key.startswith(kind + "/") for key in keys) for kind in inputs.vocabulary.kinds}
+    kept = {**known.findings, **{entry.key: entry.findings for entry, _ in entries}}
+    return Made(entries, in_order(each for key, every in kept.items() if key in keys for each in every), kinds)
+
+
+def _entry(
+    key: str, draft: Draft, changes: Changes, known: Known, judged: Mapping[str, Iterable[Finding]], seen: int
+) -> tuple[Entry, frozenset[str] | None]:
+    """A record's entry and what it points at; None where that stands as it was."""
+    found = tuple(in_order(judged.get(key, ())))
+    if key not in draft.fresh:
+        return replace(known.entries[key], findings=found), None
+    raw = changes.files[key]
+    text = changes.digests[key]
+    entry = Entry(key, raw.name, raw.stamp, seen, text, draft.digest(key), len(draft.now(key)), found)
+    return entry, draft.pointing[key]

@@ -1,0 +1,182 @@
+"""The release directory: what lies where, how a release is found and read. Making one is `build`'s work.
+
+home/current -> releases/0002-9f3c21aa77de          readers resolve this link once per answer
+home/releases/<id>/manifest.json · store/ · shards/ · index.sqlite · model.json · report.json · context.jsonld
+                   shapes.ttl · catalogue.ttl · queries/
+home/bundles/<id>/dumps/manifest.json · files       made from the release right after it, never part of it
+home/scratch/                                       what is being built; swept at the next start
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from kg.errors import CorruptRelease, NoRelease, NotFound
+
+ID = re.compile(r"\d{4,}-[0-9a-f]{12}")
+
+
+@dataclass(frozen=True)
+class FileEntry:
+    """A file of a release: its SHA-256 and its size in bytes."""
+
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a release says of itself; everything but `built_at` follows from its input."""
+
+    id: str
+    sequence: int
+    content_hash: str
+    built_at: str
+    previous: str | None
+    kg_version: str
+    base_iri: str
+    union: bool
+    shapes_version: str
+    counts: Mapping[str, int]
+    kinds: Mapping[str, int]
+    inputs: Mapping[str, str]
+    content: Mapping[str, str]
+    files: Mapping[str, FileEntry] = field(default_factory=dict)
+
+    def as_json(self) -> str:
+        """The manifest as text, keys sorted."""
+        return json.dumps(asdict(self), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+@dataclass(frozen=True)
+class Release:
+    """A sealed release: its directory and its manifest."""
+
+    path: Path
+    manifest: Manifest
+
+    @property
+    def id(self) -> str:
+        """Its name: the sequence number, then the beginning of the content hash."""
+        return self.manifest.id
+
+    @property
+    def store(self) -> Path:
+        """The engine's store, opened read-only by query workers alone."""
+        return self.path / "store"
+
+    def model(self) -> dict[str, object]:
+        """What pages, tables and forms know of kinds and fields."""
+        return _load(self.path / "model.json")
+
+    def context(self) -> dict[str, object]:
+        """The JSON-LD context of the release."""
+        return _load(self.path / "context.jsonld")
+
+    def queries(self) -> list[Path]:
+        """The competency questions published with the release."""
+        return sorted((self.path / "queries").glob("*.rq"))
+
+    def bundle(self, name: str) -> Path | None:
+        """The sealed bundle of that name (`dumps`), or None while it isn't made."""
+        folder = self.path.parent.parent / "bundles" / self.id / name
+        return folder if (folder / "manifest.json").is_file() else None
+
+
+def releases_folder(home: Path) -> Path:
+    """Where releases lie."""
+    return home / "releases"
+
+
+def current(home: Path) -> Release:
+    """The release that readers are pointed at; NoRelease when there is none, CorruptRelease when it can't be read."""
+    link = home / "current"
+    if not link.exists():
+        raise NoRelease(
+            f"No release is published in {home}: run `kg publish` first.",
+            message_sv=f"Ingen utgåva är publicerad i {home}: kör `kg publish` först.",
+        )
+    return open_release(link.resolve())
+
+
+def find(home: Path, name: str) -> Release:
+    """The release of that id, or of an unambiguous beginning of it; NotFound when there is none."""
+    if re.fullmatch(r"[0-9a-f-]{1,80}", name):
+        exact = releases_folder(home) / name
+        if ID.fullmatch(name) and (exact / "manifest.json").is_file():
+            return open_release(exact)
+        near = [each for each in releases(home) if each.id.startswith(name) or each.id.lstrip("0").startswith(name)]
+        if len(near) == 1:
+            return near[0]
+    known = ", ".join(each.id for each in releases(home)[-5:]) or "–"
+    raise NotFound(
+        f"There is no release {name!r}. The latest are: {known}.",
+        message_sv=f"Det finns ingen utgåva {name!r}. De senaste är: {known}.",
+    )
+
+
+def releases(home: Path) -> list[Release]:
+    """Every sealed release, oldest first; a directory whose manifest can't be read is passed over."""
+    found = []
+    folder = releases_folder(home)
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if ID.fullmatch(path.name):
+            try:
+                found.append(open_release(path))
+            except CorruptRelease:
+                continue
+    return sorted(found, key=lambda each: each.manifest.sequence)
+
+
+def open_release(path: Path) -> Release:
+    """The release in a directory; CorruptRelease when its manifest can't be read."""
+    said = _load(path / "manifest.json")
+    try:
+        manifest = Manifest(**{**said, "files": _files(said["files"])})  # type: ignore[arg-type]
+    except (KeyError, TypeError) as wrong:
+        raise _corrupt(path, f"manifest.json: {wrong}") from wrong
+    if manifest.id != path.name:
+        raise _corrupt(path, f"manifest.json: {manifest.id}")
+    return Release(path, manifest)
+
+
+def release_id(sequence: int, content_hash: str) -> str:
+    """The name of a release.
+
+    >>> release_id(7, "0123456789abcdef")
+    '0007-0123456789ab'
+    """
+    return f"{sequence:04d}-{content_hash[:12]}"
+
+
+def next_sequence(home: Path) -> int:
+    """One more than the highest number ever given: order is by number, never by clock."""
+    names = [p.name for p in releases_folder(home).iterdir()] if releases_folder(home).is_dir() else []
+    return 1 + max((int(name.partition("-")[0]) for name in names if ID.fullmatch(name)), default=0)
+
+
+def _files(said: object) -> dict[str, FileEntry]:
+    if not isinstance(said, dict):
+        raise TypeError("files is no object")
+    return {name: FileEntry(str(entry["sha256"]), int(entry["size"])) for name, entry in said.items()}
+
+
+def _load(path: Path) -> dict[str, object]:
+    try:
+        said = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError as wrong:
+        raise _corrupt(path.parent, f"{path.name} is missing") from wrong
+    except (OSError, ValueError) as wrong:
+        raise _corrupt(path.parent, f"{path.name}: {wrong}") from wrong
+    if not isinstance(said, dict):
+        raise _corrupt(path.parent, f"{path.name} is no object")
+    return said
+
+
+def _corrupt(path: Path, why: str) -> CorruptRelease:
+    return CorruptRelease(
+        f"The release in {path} is damaged ({why}). Publish again, or `kg rollback` to an earlier one.",
+        message_sv=f"Utgåvan i {path} är skadad ({why}). Publicera på nytt, eller gå tillbaka med `kg rollback`.",
+    )

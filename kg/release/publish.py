@@ -1,0 +1,98 @@
+"""Point readers at a release, back at an earlier one, and clear away old ones. Building one is `build`'s work, not ours."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kg.errors import CorruptRelease, KgError, NoRelease, NotFound, Unavailable
+from kg.release import store
+from kg.release.durable import point, storage
+from kg.release.layout import Release, current, find, open_release, releases
+from kg.release.verify import verify_files
+
+
+@contextmanager
+def alone(home: Path) -> Iterator[None]:
+    """Be the only writer of this home; what an interrupted build left in scratch is swept first."""
+    with storage(home):
+        home.mkdir(parents=True, exist_ok=True)
+        lock = (home / "write.lock").open("w")
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as wrong:
+            raise Unavailable(
+                f"Another kg command is writing in {home}. Wait for it to end, then run this one again.",
+                message_sv=f"Ett annat kg-kommando skriver i {home}. Vänta tills det är klart och kör sedan detta igen.",
+            ) from wrong
+        with storage(home):
+            store.discard(home / "scratch")
+        yield
+
+
+def point_at(home: Path, release: Release) -> None:
+    """Serve this release from now on; readers see the old release or the new, never neither."""
+    with storage(home):
+        point(home / "current", f"releases/{release.id}")
+
+
+def rollback(home: Path, name: str | None) -> Release:
+    """Point readers at the release of that name, or at the one before the current; it is verified first."""
+    now = current(home)
+    if name is not None:
+        target = find(home, name)
+    else:
+        earlier = [each for each in releases(home) if each.manifest.sequence < now.manifest.sequence]
+        if not earlier:
+            raise NotFound(
+                f"There is no release before {now.id}; nothing is changed.",
+                message_sv=f"Det finns ingen utgåva före {now.id}; inget är ändrat.",
+            )
+        target = earlier[-1]
+    verify_files(target)
+    point_at(home, target)
+    return target
+
+
+def prune(home: Path, keep: int) -> list[str]:
+    """Remove all but the newest `keep` releases, and never the one that readers are pointed at; give the removed ids."""
+    every = releases(home)
+    try:
+        now = current(home).id
+    except NoRelease:
+        now = ""
+    kept = {each.id for each in every[len(every) - keep :]} | {now} if keep else {now}
+    gone = [each for each in every if each.id not in kept]
+    with storage(home):
+        for release in gone:
+            store.discard(home / "bundles" / release.id)
+            doomed = release.path.with_name(f".gone-{release.id}")
+            release.path.rename(doomed)
+            store.discard(doomed)
+    return [each.id for each in gone]
+
+
+def trustworthy(home: Path) -> tuple[Release, list[str]]:
+    """The newest release at or below the current one whose files verify, and a sentence for each that was passed over."""
+    passed: list[str] = []
+    link = home / "current"
+    try:
+        wanted = open_release(link.resolve()) if link.exists() else current(home)
+        verify_files(wanted)
+        return wanted, passed
+    except CorruptRelease as wrong:
+        passed.append(wrong.message)
+        limit = link.resolve().name
+    for release in reversed(releases(home)):
+        if release.id < limit:
+            try:
+                verify_files(release)
+            except KgError as wrong:
+                passed.append(wrong.message)
+            else:
+                return release, passed
+    raise CorruptRelease(
+        " ".join([*passed, "No earlier release is whole: publish again."]),
+        message_sv=" ".join([*passed, "Ingen tidigare utgåva är hel: publicera på nytt."]),
+    )

@@ -1,0 +1,112 @@
+"""Does a release hold what it says? Every file against the manifest; the store against the shards, statement by statement."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+import pyoxigraph as ox
+from pyoxigraph import RdfFormat
+
+from kg.errors import CorruptRelease
+from kg.rdf.canonical import digest
+from kg.release import shards
+from kg.release.layout import FileEntry, Release, release_id
+
+_MODULUS = 1 << 128
+
+
+def verify(release: Release, *, tell: Callable[[str], None] = lambda _: None) -> None:
+    """Read the whole release again; CorruptRelease names the first thing that isn't as it was sealed."""
+    tell("files")
+    verify_files(release)
+    tell("content")
+    verify_content(release)
+    tell("store")
+    verify_store(release)
+
+
+def verify_files(release: Release) -> None:
+    """Every file has the size and hash the manifest says, and there is no other file."""
+    said = release.manifest.files
+    there = {path.relative_to(release.path).as_posix() for path in release.path.rglob("*") if path.is_file()}
+    for name in sorted(there - {"manifest.json"} - set(said)):
+        raise _corrupt(release, f"{name} is not in the manifest", f"{name} står inte i manifestet")
+    for name, entry in sorted(said.items()):
+        if name not in there:
+            raise _corrupt(release, f"{name} is missing", f"{name} saknas")
+        if entry_of(release.path / name) != entry:
+            raise _corrupt(
+                release, f"{name} has changed since it was sealed", f"{name} har ändrats sedan utgåvan förseglades"
+            )
+
+
+def verify_content(release: Release) -> None:
+    """The shards' text has the digests, and the digests the content hash, that the manifest says."""
+    manifest = release.manifest
+    folder = release.path / "shards"
+    for name in shards.names():
+        lines = shards.read(folder, name)
+        if manifest.content.get(name) != (digest("".join(lines)) if lines else None):
+            raise _corrupt(release, f"the shard {name} has other statements", f"delen {name} har andra uppgifter")
+    if content_hash(manifest.content) != manifest.content_hash:
+        raise _corrupt(release, "the content hash is another", "innehållets kontrollsumma är en annan")
+    if release_id(manifest.sequence, manifest.content_hash) != manifest.id:
+        raise _corrupt(release, "its id isn't that of its content", "dess namn stämmer inte med innehållet")
+
+
+def verify_store(release: Release) -> None:
+    """The store, read from the disk, holds exactly the statements of the shards."""
+    folder = release.path / "shards"
+    wanted = fingerprint(line for name in shards.names() for line in shards.read(folder, name))
+    if store_fingerprint(release.store) != wanted:
+        raise _corrupt(release, "the store and the shards differ", "lagret och delarna skiljer sig åt")
+
+
+def content_hash(content: Mapping[str, str]) -> str:
+    """The hash of all content, from the digests of its shards."""
+    return digest("".join(f"{name} {code}\n" for name, code in sorted(content.items())))
+
+
+def fingerprint(lines: Iterable[str]) -> tuple[int, int]:
+    """How many lines, and a sum of their hashes that doesn't depend on their order."""
+    count = total = 0
+    for line in lines:
+        count += 1
+        total += int.from_bytes(hashlib.blake2b(line.encode(), digest_size=16).digest())
+    return count, total % _MODULUS
+
+
+def store_fingerprint(folder: Path) -> tuple[int, int]:
+    """The fingerprint of a store's statements, read through a fresh read-only handle."""
+    try:
+        store = ox.Store.read_only(str(folder))
+        return fingerprint(_store_lines(store))
+    except (OSError, RuntimeError) as wrong:
+        raise CorruptRelease(
+            f"The store in {folder} can't be read: {wrong}.",
+            message_sv=f"Lagret i {folder} går inte att läsa: {wrong}.",
+        ) from wrong
+
+
+def _store_lines(store: ox.Store) -> Iterable[str]:
+    batch = []
+    for quad in store.quads_for_pattern(None, None, None, None):
+        batch.append(quad)
+        if len(batch) == 20_000:
+            yield from (ox.serialize(batch, format=RdfFormat.N_QUADS) or b"").decode().splitlines(keepends=True)
+            batch = []
+    yield from (ox.serialize(batch, format=RdfFormat.N_QUADS) or b"").decode().splitlines(keepends=True)
+
+
+def entry_of(path: Path) -> FileEntry:
+    """The hash and size of a file as it lies there."""
+    with path.open("rb") as handle:
+        code = hashlib.file_digest(handle, "sha256").hexdigest()
+    return FileEntry(code, path.stat().st_size)
+
+
+def _corrupt(release: Release, en: str, sv: str) -> CorruptRelease:
+    return CorruptRelease(
+        f"Release {release.id} is damaged: {en}. Publish again, or `kg rollback` to an earlier release.",
+        message_sv=f"Utgåva {release.id} är skadad: {sv}. Publicera på nytt, eller gå tillbaka med `kg rollback`.",
+    )

@@ -1,0 +1,110 @@
+"""The frame that every page stands in: name, language, the few words of navigation, and what the foot says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.serve import dates
+from kg.serve.model import Labels
+from kg.serve.shelf import Edition
+from kg.serve.site import LICENSE
+from kg.serve.visit import Visit
+from kg.serve.words import LANGUAGES, pick
+
+_NAMED_KINDS = 4
+_LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
+
+
+@dataclass(frozen=True)
+class Link:
+    """A word that leads somewhere."""
+
+    label: str
+    path: str
+    here: bool = False
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around a page's own content."""
+
+    lang: str
+    title: str
+    description: str
+    navigation: tuple[Link, ...]
+    languages: tuple[tuple[str, str, str], ...]
+    release: str
+    released: str
+    license: str
+    license_label: str
+    contact: str
+    alternates: tuple[tuple[str, str], ...]
+    canonical: str
+
+
+def page(
+    visit: Visit,
+    template: str,
+    values: Mapping[str, object],
+    *,
+    title: str,
+    description: str = "",
+    alternates: tuple[tuple[str, str], ...] = (),
+    canonical: str = "",
+) -> bytes:
+    """A whole page as bytes: the template with its values, within the frame."""
+    edition = visit.edition_if_any
+    frame = Frame(
+        lang=visit.lang,
+        title=title,
+        description=description,
+        navigation=navigation(visit, edition),
+        languages=tuple((tag, _LANGUAGE_NAMES[tag], visit.here(lang=tag)) for tag in LANGUAGES),
+        release=edition.id if edition else "",
+        released=dates.moment(edition.release.manifest.built_at, visit.lang) if edition else "",
+        license=LICENSE,
+        license_label="CC0 1.0",
+        contact=visit.site.settings.contact_email,
+        alternates=alternates,
+        canonical=canonical,
+    )
+    context: dict[str, object] = {
+        "frame": frame,
+        "stylesheet": visit.root + visit.site.assets.path("samverkan.css"),
+        "icon": visit.root + visit.site.assets.path("icon.svg"),
+        "_": visit.say,
+        "href": visit.href,
+        "here": visit.here,
+        "number": lambda value: dates.number(str(value), visit.lang),
+        "size": lambda count: dates.size(count, visit.lang),
+        "day": lambda text: dates.day(text, visit.lang),
+        "pick": lambda said: pick(said, visit.lang),
+        "edition": edition,
+        **values,
+    }
+    return visit.site.templates.get_template(template).render(context).encode()
+
+
+def navigation(visit: Visit, edition: Edition | None) -> tuple[Link, ...]:
+    """The words under the name: the first kinds, then the questions; for plain files, the query page alone."""
+    if edition is None:
+        return ()
+    if edition.of_files:
+        return (Link(visit.say("Grafer"), "", visit.path == "/"), _sparql(visit))
+    kinds = [
+        Link(
+            label(kind.plural, visit.lang, kind.name),
+            f"{kind.name}/",
+            visit.path.startswith(f"/{kind.name}/"),
+        )
+        for kind in edition.model.kinds[:_NAMED_KINDS]
+    ]
+    return (*kinds, Link(visit.say("Frågor"), "questions/", visit.path.startswith("/questions/")))
+
+
+def label(said: Labels, lang: str, otherwise: str) -> str:
+    """A label in the page's language, never empty."""
+    return pick(said, lang, otherwise)
+
+
+def _sparql(visit: Visit) -> Link:
+    return Link("SPARQL", "sparql", visit.path == "/sparql")

@@ -1,0 +1,102 @@
+"""The shelf: which release is served just now, with the engine that answers for it.
+
+`current` is resolved once a request, so an answer is made from one release alone, whatever is published meanwhile.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from kg.errors import CorruptRelease
+from kg.query.question import Engine
+from kg.release import layout
+from kg.release.layout import Release
+from kg.serve import model as models
+from kg.serve.model import Model
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A release as it is served: its files, its engine, and what its pages know of kinds and fields."""
+
+    release: Release
+    engine: Engine
+    model: Model
+
+    @property
+    def id(self) -> str:
+        """The release's name."""
+        return self.release.id
+
+    @property
+    def of_files(self) -> bool:
+        """Whether this is a throw-away release of somebody's files, without kinds and pages of their own."""
+        return not self.model.kinds
+
+
+class Shelf(Protocol):
+    """Whoever knows which release is current."""
+
+    def current(self) -> Edition:
+        """The edition to answer from now; NoRelease when there is none."""
+        ...
+
+    def all(self) -> list[Release]:
+        """Every release kept, oldest first."""
+        ...
+
+
+def edition(release: Release, engine: Engine) -> Edition:
+    """A release with its engine and its model; a release of plain files has an empty model."""
+    known = (release.path / "model.json").is_file()
+    return Edition(release, engine, models.from_json(release.model()) if known else Model())
+
+
+class HomeShelf:
+    """The releases of a home folder. A damaged one is refused and said in the log; the one before stays served."""
+
+    def __init__(self, home: Path, open_engine: Callable[[Release], Engine]) -> None:
+        self._home = home
+        self._open_engine = open_engine
+        self._served: tuple[Path, Edition] | None = None
+        self._lock = threading.Lock()
+
+    def current(self) -> Edition:
+        """The edition that `current` names; the one before where that one is damaged."""
+        target = (self._home / "current").resolve()
+        served = self._served
+        if served is not None and served[0] == target:
+            return served[1]
+        with self._lock:
+            if self._served is None or self._served[0] != target:
+                self._served = (target, self._open())
+            return self._served[1]
+
+    def all(self) -> list[Release]:
+        """Every release kept, oldest first."""
+        return layout.releases(self._home)
+
+    def _open(self) -> Edition:
+        try:
+            found = layout.current(self._home)
+            opened = edition(found, self._open_engine(found))
+        except CorruptRelease as damaged:
+            log.error("%s", damaged)
+            opened = self._earlier(damaged)
+        log.info("serving release %s", opened.id)
+        return opened
+
+    def _earlier(self, damaged: CorruptRelease) -> Edition:
+        if self._served is not None:
+            return self._served[1]
+        for release in reversed(self.all()):
+            try:
+                return edition(release, self._open_engine(release))
+            except CorruptRelease as also:
+                log.error("%s", also)
+        raise damaged

@@ -1,0 +1,111 @@
+"""One request, as views see it: its language, its wishes, the release it is answered from, and how to link from it."""
+
+from functools import cached_property
+from urllib.parse import quote, urlencode
+
+from flask import Request
+
+from kg.errors import KgError
+from kg.serve import negotiate, params
+from kg.serve.compress import CODINGS
+from kg.serve.params import Params
+from kg.serve.shelf import Edition
+from kg.serve.site import Site
+from kg.serve.words import LANGUAGES
+
+_PATH_SAFE = "/:@!$&'()*+,;=~-._%"
+
+
+class Visit:
+    """A request to a site. What it needs is worked out when asked for, and once."""
+
+    def __init__(self, site: Site, request: Request) -> None:
+        self.site = site
+        self.request = request
+
+    @cached_property
+    def edition(self) -> Edition:
+        """The release this answer is made from, the same however often it is asked for."""
+        return self.site.shelf.current()
+
+    @property
+    def edition_if_any(self) -> Edition | None:
+        """The release, or None where there is none to be had: an error page must not fail."""
+        try:
+            return self.edition
+        except KgError:
+            return None
+
+    @cached_property
+    def params(self) -> Params:
+        """The parameters of the address."""
+        return params.read(self.request.query_string, "query string", "adressen")
+
+    @property
+    def path(self) -> str:
+        """The path asked for, from its first slash."""
+        return self.request.path
+
+    @property
+    def method(self) -> str:
+        """The method, upper case."""
+        return self.request.method
+
+    def header(self, name: str) -> list[str]:
+        """Every value of a request header."""
+        return self.request.headers.getlist(name)
+
+    @cached_property
+    def asked_language(self) -> str | None:
+        """The language the address asks for, where it asks."""
+        try:
+            asked = self.params.all("lang")
+        except KgError:
+            return None
+        return asked[0] if asked and asked[0] in LANGUAGES else None
+
+    @cached_property
+    def lang(self) -> str:
+        """The language to answer in: the address decides, then Accept-Language, then Swedish."""
+        return self.asked_language or negotiate.language(LANGUAGES, self.header("Accept-Language"))
+
+    @cached_property
+    def coding(self) -> str:
+        """The content coding the client wants."""
+        return negotiate.coding(CODINGS, self.header("Accept-Encoding"))
+
+    def say(self, text: str, **values: object) -> str:
+        """A text of ours in the visitor's language."""
+        return self.site.words.say(self.lang, text, **values)
+
+    @property
+    def root(self) -> str:
+        """The way from this page to the front page, as a relative reference."""
+        return "../" * (self.path.count("/") - 1) or "./"
+
+    def href(self, path: str) -> str:
+        """A path-relative link for pages; it keeps the language that the address asks for.
+
+        Relative, so that the same page works under any address and behind any proxy.
+        """
+        before, hash_, fragment = path.partition("#")
+        if self.asked_language and not before.startswith("static/"):
+            before += f"{'&' if '?' in before else '?'}lang={self.asked_language}"
+        return self.root + quote(before, safe=_PATH_SAFE + "?") + hash_ + quote(fragment, safe=_PATH_SAFE + "?")
+
+    def location(self, path: str) -> str:
+        """Where a path of ours is for programs: at the public URL where one is set, else relative. ASCII only."""
+        start = self.site.settings.public_url or self.root
+        return start + quote(path, safe=_PATH_SAFE + "?#")
+
+    def here(self, **changes: str | None) -> str:
+        """This very page with some parameters changed, or taken away with None."""
+        try:
+            given = list(self.params)
+        except KgError:
+            given = []
+        kept = [(name, value) for name, value in given if name not in changes]
+        new = [(name, value) for name, value in changes.items() if value is not None]
+        query = urlencode([*kept, *new])
+        last = self.path.rpartition("/")[2]
+        return "./" + quote(last, safe=_PATH_SAFE) + (f"?{query}" if query else "")

@@ -1,0 +1,117 @@
+"""The folder source: what lies under the root, by its place. It gets bytes and knows nothing of their meaning.
+
+ontology/**/*.ttl · ontology/rules/*.rq · ontology/checks/*.rq · shapes/*.ttl
+data/records/<kind>/<slug>.<ext> · data/links/*.ttl · data/queries/*.rq · data/catalogue.ttl · data/tombstones.ttl
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import BadSettings, StorageFailed
+from kg.rdf.canonical import digest
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What the file system says of a file without reading it."""
+
+    size: int
+    modified_ns: int
+    inode: int
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A file not yet read: `name` is its path from the root, as people and messages write it."""
+
+    name: str
+    path: Path
+    stamp: Stamp
+
+    def read(self) -> bytes:
+        """Its bytes; StorageFailed when the file system won't give them."""
+        try:
+            return self.path.read_bytes()
+        except OSError as wrong:
+            raise StorageFailed(
+                f"{self.name} can't be read: {wrong.strerror}.",
+                message_sv=f"{self.name} går inte att läsa: {wrong.strerror}.",
+            ) from wrong
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Everything a build reads, in the order of the names."""
+
+    root: Path
+    ontology: tuple[Raw, ...]
+    rules: tuple[Raw, ...]
+    checks: tuple[Raw, ...]
+    shapes: tuple[Raw, ...]
+    records: tuple[Raw, ...]
+    links: tuple[Raw, ...]
+    queries: tuple[Raw, ...]
+    catalogue: tuple[Raw, ...]
+    tombstones: tuple[Raw, ...]
+
+
+def scan(root: Path) -> Tree:
+    """The files under the root, unread; BadSettings when the root lacks the folders."""
+    for needed in ("ontology", "shapes", "data"):
+        if not (root / needed).is_dir():
+            raise BadSettings(
+                f"The folder {root / needed} is missing: run kg where ontology/, shapes/ and data/ lie, or set KG_ROOT.",
+                message_sv=f"Mappen {root / needed} saknas: kör kg där ontology/, shapes/ och data/ ligger, "
+                "eller sätt KG_ROOT.",
+            )
+    return Tree(
+        root=root,
+        ontology=_files(root, "ontology", ".ttl"),
+        rules=_files(root, "ontology/rules", ".rq"),
+        checks=_files(root, "ontology/checks", ".rq"),
+        shapes=_files(root, "shapes", ".ttl"),
+        records=_files(root, "data/records", None),
+        links=_files(root, "data/links", ".ttl"),
+        queries=_files(root, "data/queries", ".rq"),
+        catalogue=_files(root, "data/catalogue.ttl", ".ttl"),
+        tombstones=_files(root, "data/tombstones.ttl", ".ttl"),
+    )
+
+
+def digest_of(files: tuple[Raw, ...]) -> str:
+    """One digest for the names and bytes of several files."""
+    return digest("".join(f"{raw.name} {digest(raw.read())}\n" for raw in files))
+
+
+def files_in(root: Path, path: Path) -> tuple[Raw, ...]:
+    """The files at a path, a folder walked; their names are from the root where they lie under it."""
+    found = sorted(_walk(path)) if path.is_dir() else [path]
+    inside = path.resolve().is_relative_to(root.resolve())
+    given = [each.resolve() if inside else each for each in found if each.name != "README.md"]
+    return tuple(_raw(root.resolve() if inside else Path(), each) for each in given)
+
+
+def _files(root: Path, under: str, suffix: str | None) -> tuple[Raw, ...]:
+    top = root / under
+    if top.is_file():
+        return (_raw(root, top),)
+    if not top.is_dir():
+        return ()
+    found = (p for p in _walk(top) if (suffix is None and p.name != "README.md") or p.suffix == suffix)
+    return tuple(sorted((_raw(root, path) for path in found), key=lambda raw: raw.name))
+
+
+def _walk(top: Path) -> Iterator[Path]:
+    for path in top.iterdir():
+        if path.name.startswith("."):
+            continue
+        if path.is_dir():
+            yield from _walk(path)
+        elif path.is_file():
+            yield path
+
+
+def _raw(root: Path, path: Path) -> Raw:
+    said = path.stat()
+    return Raw(path.relative_to(root).as_posix(), path, Stamp(said.st_size, said.st_mtime_ns, said.st_ino))
