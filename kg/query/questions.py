@@ -1,0 +1,156 @@
+"""The competency questions: files with a header in words, a query, and parameters that have defaults.
+
+    # name: projects-of-actor
+    # number: 1
+    # question@sv: I vilka projekt deltog Botkyrka kommun …?
+    # question@en: Which projects did Botkyrka kommun take part in …?
+    # coverage@sv: … what the answer can't know …
+    # param: actor = <actor/botkyrka-kommun> ; Aktör / Actor
+
+A parameter is a variable that the text leaves unbound: whoever asks binds it, to the default or to what was given.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.errors import BadRequest, BadSyntax, NotFound, Place
+from kg.rdf.iris import Base
+from kg.rdf.namespaces import PREFIXES, RDF
+from kg.rdf.nearest import nearest
+
+Value = NamedNode | Literal
+
+_FIELD = re.compile(r"# (?P<key>[a-z]+(?:@(?:sv|en))?): (?P<value>\S.*)")
+_PARAM = re.compile(r"(?P<name>[a-z][A-Za-z]*) = (?P<value>\S+) ; (?P<sv>[^/]+) / (?P<en>[^/]+)")
+_LITERAL = re.compile(r'"(?P<text>[^"]*)"(?:\^\^(?:xsd:(?P<local>\w+)|<(?P<iri>[^>]+)>)|@(?P<lang>[a-z-]+))?')
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A value that whoever asks may change: its variable, its default, and what it is called."""
+
+    name: str
+    default: Value
+    label: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class StandingQuestion:
+    """A question that stands ready: its words, its query, its parameters, and what its answer can't know."""
+
+    name: str
+    number: int
+    question: Mapping[str, str]
+    coverage: Mapping[str, str]
+    parameters: tuple[Parameter, ...]
+    text: str
+
+    def bindings(self, given: Mapping[str, str], base: Base) -> dict[str, Value]:
+        """A value for every parameter: the given text read in the default's manner, or the default."""
+        unknown = sorted(set(given) - {each.name for each in self.parameters})
+        if unknown:
+            known = ", ".join(each.name for each in self.parameters) or "–"
+            raise BadRequest(
+                f"The question {self.name} has no parameter {unknown[0]!r}; it has: {known}.",
+                message_sv=f"Frågan {self.name} har ingen parameter {unknown[0]!r}; den har: {known}.",
+            )
+        return {
+            each.name: _read_like(given[each.name], each, base) if each.name in given else each.default
+            for each in self.parameters
+        }
+
+
+def read_question(path: Path, base: Base) -> StandingQuestion:
+    """The question in a file; BadSyntax says which line of the header is wrong."""
+    text = path.read_text(encoding="utf-8")
+    fields: dict[str, str] = {}
+    parameters: list[Parameter] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.startswith("#"):
+            break
+        found = _FIELD.fullmatch(line)
+        if found is None:
+            raise _bad(path, number, f"{line!r} is no field of a header: write '# key: value'.")
+        if found["key"] == "param":
+            parameters.append(_parameter(found["value"], path, number, base))
+        else:
+            fields[found["key"]] = found["value"]
+    missing = [key for key in ("name", "number", "question@sv", "question@en") if key not in fields]
+    if missing or fields.get("name") != path.stem or not fields.get("number", "").isdigit():
+        raise _bad(path, 1, f"the header needs name (as the file's), number, question@sv and question@en: {missing}.")
+    return StandingQuestion(
+        name=fields["name"],
+        number=int(fields["number"]),
+        question={lang: fields[f"question@{lang}"] for lang in ("sv", "en")},
+        coverage={lang: fields[f"coverage@{lang}"] for lang in ("sv", "en") if f"coverage@{lang}" in fields},
+        parameters=tuple(parameters),
+        text=text,
+    )
+
+
+def read_questions(paths: Iterable[Path], base: Base) -> list[StandingQuestion]:
+    """The questions in the files, by their number and then their name."""
+    return sorted((read_question(path, base) for path in paths), key=lambda each: (each.number, each.name))
+
+
+def named(questions: Iterable[StandingQuestion], name: str) -> StandingQuestion:
+    """The question of that name; NotFound suggests the nearest."""
+    every = {each.name: each for each in questions}
+    if name in every:
+        return every[name]
+    near = nearest(name, every)
+    hint_sv = f" Menade du {near}?" if near else ""
+    hint_en = f" Did you mean {near}?" if near else ""
+    raise NotFound(
+        f"There is no question {name!r}.{hint_en}",
+        message_sv=f"Det finns ingen fråga {name!r}.{hint_sv}",
+    )
+
+
+def _parameter(text: str, path: Path, number: int, base: Base) -> Parameter:
+    said = _PARAM.fullmatch(text)
+    if said is None:
+        raise _bad(path, number, "a parameter is written '# param: name = value ; Namn / Name'.")
+    value = _value(said["value"], base)
+    if value is None:
+        raise _bad(path, number, f"{said['value']!r} is no value: write <an/iri> or \"text\"^^xsd:type.")
+    return Parameter(said["name"], value, {"sv": said["sv"].strip(), "en": said["en"].strip()})
+
+
+def _value(text: str, base: Base) -> Value | None:
+    if iri := re.fullmatch(r"<([^<>\s\"{}|\\^`]+)>", text):
+        return NamedNode(iri[1] if "://" in iri[1] else base.iri_of(iri[1]))
+    found = _LITERAL.fullmatch(text)
+    if found is None:
+        return None
+    if found["lang"]:
+        return Literal(found["text"], language=found["lang"])
+    datatype = PREFIXES["xsd"] + found["local"] if found["local"] else found["iri"]
+    return Literal(found["text"], datatype=NamedNode(datatype) if datatype else None)
+
+
+def _read_like(text: str, parameter: Parameter, base: Base) -> Value:
+    """What a person typed: `actor/botkyrka-kommun` where the default is an IRI, `2020-01-01` where it is a date."""
+    said = text.strip()
+    try:
+        value = _value(said, base)
+        if isinstance(value, type(parameter.default)):
+            return value
+        if isinstance(parameter.default, NamedNode):
+            return NamedNode(said if "://" in said else base.iri_of(said))
+        if parameter.default.datatype == RDF.langString:
+            return Literal(said, language=parameter.default.language)
+        return Literal(said, datatype=parameter.default.datatype)
+    except ValueError as wrong:
+        raise BadRequest(
+            f"{text!r} can't be the value of {parameter.name}; write it like {parameter.default}.",
+            message_sv=f"{text!r} kan inte vara värdet för {parameter.name}; skriv det som {parameter.default}.",
+        ) from wrong
+
+
+def _bad(path: Path, line: int, message: str) -> BadSyntax:
+    return BadSyntax(message, place=Place(path.name, line))

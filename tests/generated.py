@@ -1,0 +1,76 @@
+"""The committed files that code generates: `python -m tests.generated --write` makes them anew, a test holds them fresh.
+
+    ontology/context.jsonld · docs/cli.md · docs/questions.md · the settings table in docs/operating.md
+"""
+
+import json
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from kg.cli import kg
+from kg.query.questions import read_questions
+from kg.rdf.iris import Base
+from kg.release.inputs import read_inputs
+from kg.settings import TABLE, read
+from kg.sources.folder import scan
+
+ROOT = Path(__file__).parent.parent
+_SETTINGS = re.compile(r"(?<=<!-- settings -->\n).*(?=<!-- /settings -->)", re.DOTALL)
+
+
+def context() -> str:
+    """The JSON-LD context of our ontology and shapes, with the default base."""
+    inputs = read_inputs(scan(ROOT), Base(read({}).base_iri))
+    return json.dumps(inputs.context, ensure_ascii=False, indent=1) + "\n"
+
+
+def cli() -> str:
+    """The help texts of every command."""
+    parts = ["# The command line\n\nGenerated from `kg --help`.\n"]
+    top = click.Context(kg, info_name="kg")
+    for name, command in [("", kg), *sorted(kg.commands.items())]:
+        inner = click.Context(command, info_name=name, parent=top, max_content_width=100) if name else top
+        parts.append(f"## kg {name}".rstrip() + f"\n\n```\n{command.get_help(inner).rstrip()}\n```\n")
+    return "\n".join(parts)
+
+
+def questions() -> str:
+    """The competency questions, in Swedish and English."""
+    base = Base(read({}).base_iri)
+    said = ["# The questions\n\nGenerated from `data/queries/`. Ask one with `kg query NAME`.\n"]
+    said.append("| | name | fråga | question | parameters |\n|---|---|---|---|---|")
+    for each in read_questions((ROOT / "data/queries").glob("*.rq"), base):
+        parameters = ", ".join(f"`{p.name}`" for p in each.parameters)
+        said.append(
+            f"| {each.number} | [`{each.name}`](../data/queries/{each.name}.rq) | {each.question['sv']} "
+            f"| {each.question['en']} | {parameters} |"
+        )
+    return "\n".join(said) + "\n"
+
+
+def operating() -> str:
+    """docs/operating.md with the settings table made anew."""
+    rows = [f"| `{row.name}` | {f'`{row.default}`' if row.default else '–'} | {row.help} |" for row in TABLE]
+    table = "\n".join(["| variable | default | meaning |", "|---|---|---|", *rows]) + "\n"
+    return _SETTINGS.sub(lambda _: table, (ROOT / "docs/operating.md").read_text("utf-8"))
+
+
+GENERATED: dict[str, Callable[[], str]] = {
+    "docs/cli.md": cli,
+    "docs/operating.md": operating,
+    "docs/questions.md": questions,
+    "ontology/context.jsonld": context,
+}
+
+if __name__ == "__main__":
+    for name, make in GENERATED.items():
+        text = make()
+        path = ROOT / name
+        fresh = path.exists() and path.read_text("utf-8") == text
+        if not fresh and "--write" in sys.argv:
+            path.write_text(text, "utf-8")
+        print(f"{'fresh' if fresh else 'written' if '--write' in sys.argv else 'stale'}  {name}")
