@@ -1,6 +1,6 @@
 """The committed files that code generates: `python -m tests.generated --write` makes them anew, a test holds them fresh.
 
-    ontology/context.jsonld · docs/cli.md · docs/questions.md · the settings table in docs/operating.md
+ontology/context.jsonld · docs/cli.md · docs/questions.md · the settings table in docs/operating.md
 """
 
 import json

@@ -84,3 +84,20 @@ def place(text: str, offset: int) -> Place:
     'query:2:2'
     """
     return Place("query", text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+
+
+def is_word(token: Token | None, *words: str) -> bool:
+    """One of these keywords, in any case."""
+    return token is not None and token.kind == "word" and token.text.upper() in words
+
+
+def holds(token: Token, word: str) -> bool:
+    """A keyword or prefix with these letters in it: the engine takes a keyword that is glued to its neighbour."""
+    if token.kind == "word":
+        return word in token.text.upper()
+    return token.kind == "name" and word in token.text.partition(":")[0].upper()
+
+
+def prefix(token: Token) -> str:
+    """The prefix of a prefixed name, colon and all, in lower case: the engine's keywords have no case, so ours haven't."""
+    return token.text.partition(":")[0].casefold() + ":"

@@ -117,7 +117,7 @@ def _parameter(text: str, path: Path, number: int, base: Base) -> Parameter:
         raise _bad(path, number, "a parameter is written '# param: name = value ; Namn / Name'.")
     value = _value(said["value"], base)
     if value is None:
-        raise _bad(path, number, f"{said['value']!r} is no value: write <an/iri> or \"text\"^^xsd:type.")
+        raise _bad(path, number, f'{said["value"]!r} is no value: write <an/iri> or "text"^^xsd:type.')
     return Parameter(said["name"], value, {"sv": said["sv"].strip(), "en": said["en"].strip()})
 
 

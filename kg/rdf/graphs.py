@@ -30,13 +30,13 @@ def read(data: bytes, form: Format, *, base_iri: str, source: str, rename_blank_
     """
     _must_be_text(data, form, source)
     if form == RDFXML:
-        _must_not_declare_entities(data, source)
+        must_not_declare_entities(data, source)
     if form == JSONLD:
         _must_be_shallow(data, source)
     try:
         return list(ox.parse(data, engine_rdf(form), base_iri=base_iri, rename_blank_nodes=rename_blank_nodes))
     except SyntaxError as wrong:
-        raise _bad_syntax(wrong, form, source) from wrong
+        raise bad_syntax(wrong, form, source) from wrong
 
 
 def write(statements: Iterable[Quad] | Iterable[Triple], form: Format, *, base_iri: str) -> bytes:
@@ -95,7 +95,7 @@ def _must_be_text(data: bytes, form: Format, source: str) -> None:
         ) from wrong
 
 
-def _must_not_declare_entities(data: bytes, source: str) -> None:
+def must_not_declare_entities(data: bytes, source: str) -> None:
     """Entity expansion has no limit in the parser: a kilobyte can become gigabytes."""
     flat = data.replace(b"\x00", b"").upper()
     if b"<!DOCTYPE" in flat or b"<!ENTITY" in flat:
@@ -123,7 +123,8 @@ def _must_be_shallow(data: bytes, source: str) -> None:
         )
 
 
-def _bad_syntax(wrong: SyntaxError, form: Format, source: str) -> BadSyntax:
+def bad_syntax(wrong: SyntaxError, form: Format, source: str) -> BadSyntax:
+    """The parser's complaint as ours: the format, the reason, and the place."""
     reason = _REASON.sub("", str(wrong.msg)).strip().rstrip(".")
     line, column = wrong.lineno, wrong.offset
     if form == JSONLD and line is None:

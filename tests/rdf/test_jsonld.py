@@ -16,6 +16,8 @@ from kg.rdf.formats import JSONLD
 from kg.rdf.graphs import read
 from kg.rdf.namespaces import DCTERMS, RDF, SKOS, XSD
 
+# rdflib 7 warns of its own insides whenever a Dataset is read.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 BASE = "https://example.org/"
 CONTEXT = {
     "@context": {
@@ -49,7 +51,15 @@ def iri_or_none(text: str) -> NamedNode | None:
 
 LETTERS = string.ascii_letters + string.digits + "åé漢-._~!$&'()*+,;=:@%/?# "
 SCHEMES = ["http://", "https://", "urn:", "tag:", "mailto:", "ex:", "base:", "title:", "id:", "type:", "dcterms:", "a:"]
-PLACES = [BASE, BASE + "ns#", BASE + "project/", "http://example.com/#", DCTERMS.title.value, "http://a", "http://a/../b"]
+PLACES = [
+    BASE,
+    BASE + "ns#",
+    BASE + "project/",
+    "http://example.com/#",
+    DCTERMS.title.value,
+    "http://a",
+    "http://a/../b",
+]
 iris = (
     st.tuples(st.sampled_from(SCHEMES + PLACES), st.text(LETTERS, max_size=8))
     .map(lambda parts: iri_or_none("".join(parts)))
@@ -65,13 +75,16 @@ DATATYPES = [
     NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON"), NamedNode("tag:x"), NamedNode("http://example.com/#y"),
 ]  # fmt: skip
 TRICKY = [
-    "", "@id", "@type", "@value", "_:b", "title", "ex:a", "1", "01", "-0", "1.0", "1E0", "true", "false", "TRUE", "null",
-    "9007199254740993", "-12", '"', "\\", "\n", "\r", "\t", "\u2028", "\x00", "\x0b", "\ufffe", "</script>", "2019-01-15",
+    "", "@id", "@type", "@value", "_:b", "title", "ex:a", "1", "01", "-0", "1.0", "1E0", "true", "false", "TRUE",
+    "null", "9007199254740993", "-12", '"', "\\", "\n", "\r", "\t", "\u2028", "\x00", "\x0b", "\ufffe", "</script>",
+    "2019-01-15",
 ]  # fmt: skip
 texts = st.one_of(st.sampled_from(TRICKY), st.text(st.characters(exclude_categories=["Cs"]), max_size=12))
 literals = st.one_of(
     texts.map(Literal),
-    st.builds(lambda text, tag: Literal(text, language=tag), texts, st.sampled_from(["sv", "en", "en-gb", "zh-hant-tw"])),
+    st.builds(
+        lambda text, tag: Literal(text, language=tag), texts, st.sampled_from(["sv", "en", "en-gb", "zh-hant-tw"])
+    ),
     st.builds(lambda text, kind: Literal(text, datatype=kind), texts, st.sampled_from(DATATYPES)),
     st.integers().map(lambda n: Literal(str(n), datatype=XSD.integer)),
 )
@@ -114,7 +127,8 @@ def with_rdflib(text: bytes) -> set[Quad]:
 
 def as_quads(found: Iterable[tuple[object, object, object, object]]) -> Iterable[Quad]:
     for subject, predicate, value, graph in found:
-        name = DefaultGraph() if graph is None else NamedNode(str(graph))
+        default = graph is None or str(graph) == "urn:x-rdflib:default"
+        name = DefaultGraph() if default else NamedNode(str(graph))
         yield Quad(term(subject), NamedNode(str(predicate)), term(value), name)  # type: ignore[arg-type]
 
 
@@ -168,30 +182,65 @@ def test_the_document_reads_well() -> None:
 
 def test_one_object_stands_for_each_subject() -> None:
     a, b = NamedNode(BASE + "a"), NamedNode(BASE + "b")
-    said = [Triple(b, SKOS.note, a), Triple(a, SKOS.note, b), Triple(b, SKOS.note, Literal("x")), Triple(a, SKOS.note, a)]
+    said = [
+        Triple(b, SKOS.note, a),
+        Triple(a, SKOS.note, b),
+        Triple(b, SKOS.note, Literal("x")),
+        Triple(a, SKOS.note, a),
+    ]
     document = json.loads(jsonld.write(said, CONTEXT, BASE))
-    assert [BASE + "a", BASE + "b"] == [node["id"] for node in document["@graph"]]
+    assert [node["id"] for node in document["@graph"]] == [BASE + "a", BASE + "b"]
 
 
 def test_a_name_that_is_also_a_scheme_is_left_out() -> None:
-    said = [Triple(NamedNode("urn:x"), NamedNode(BASE + "ns#urn"), NamedNode("title:y")), Triple(NamedNode("urn:x"), DCTERMS.title, Literal("z"))]
+    said = [
+        Triple(NamedNode("urn:x"), NamedNode(BASE + "ns#urn"), NamedNode("title:y")),
+        Triple(NamedNode("urn:x"), DCTERMS.title, Literal("z")),
+    ]
     document = json.loads(jsonld.write(said, CONTEXT, BASE))
     assert {"dcterms", "id", "samv"} == set(document["@context"])
 
 
 def test_blank_nodes_keep_their_labels() -> None:
-    said = [Quad(BlankNode("a"), SKOS.note, BlankNode("b"), BlankNode("g")), Quad(BlankNode("a"), RDF.type, BlankNode("c"), BlankNode("g"))]
+    said = [
+        Quad(BlankNode("a"), SKOS.note, BlankNode("b"), BlankNode("g")),
+        Quad(BlankNode("a"), RDF.type, BlankNode("c"), BlankNode("g")),
+    ]
     text = jsonld.write(said, CONTEXT, BASE, dataset=True)
     assert set(said) == set(read(text, JSONLD, base_iri=BASE, source="test"))
 
 
 def test_no_statements_make_an_empty_document() -> None:
-    assert {"@context": {}, "@graph": []} == json.loads(jsonld.write([], {}, BASE))
+    assert json.loads(jsonld.write([], {}, BASE)) == {"@context": {}, "@graph": []}
 
 
 @pytest.mark.parametrize(
-    "value", [Triple(NamedNode("a:b"), RDF.type, NamedNode("a:c")), Literal("x", language="ar", direction=BaseDirection.RTL)]
+    "value",
+    [Triple(NamedNode("a:b"), RDF.type, NamedNode("a:c")), Literal("x", language="ar", direction=BaseDirection.RTL)],
 )
 def test_what_json_ld_can_not_hold_is_refused(value: Triple | Literal) -> None:
     with pytest.raises(BadInput, match="ask for N-Quads or TriG instead"):
         jsonld.write([Triple(NamedNode("a:b"), SKOS.note, value)], CONTEXT, BASE)
+
+
+@pytest.mark.parametrize(("number", "native"), [(2**53 - 1, True), (-(2**53) + 1, True), (2**53, False)])
+def test_a_whole_number_is_native_only_where_every_reader_keeps_it(number: int, native: bool) -> None:
+    said = [Triple(NamedNode("a:b"), SKOS.note, Literal(str(number), datatype=XSD.integer))]
+    node = json.loads(jsonld.write(said, CONTEXT, BASE))["@graph"][0]
+    assert (number if native else {"@type": "xsd:integer", "@value": str(number)}) == node["note"]
+
+
+def test_a_name_that_a_definition_uses_as_a_scheme_is_left_out() -> None:
+    context = {
+        "amount": {"@id": BASE + "ns#amount", "@type": "tag:money"},
+        "tag": {"@id": BASE + "ns#tag", "@type": "@id"},
+    }
+    said = [
+        Triple(NamedNode(BASE + "a"), NamedNode(BASE + "ns#amount"), Literal("1", datatype=XSD.string)),
+        Triple(NamedNode(BASE + "a"), NamedNode(BASE + "ns#tag"), NamedNode(BASE + "b")),
+    ]
+    text = jsonld.write(said, context, BASE)
+    assert json.loads(text)["@context"].keys() == {"amount", "samv"}
+    assert (
+        {Quad(*triple) for triple in said} == set(read(text, JSONLD, base_iri=BASE, source="test")) == with_rdflib(text)
+    )

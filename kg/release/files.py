@@ -1,0 +1,113 @@
+"""A throw-away release of any RDF files: graphs exactly as in the files, no shapes, no model, gone with the server."""
+
+import gzip
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, cast
+
+import pyoxigraph as ox
+from pyoxigraph import DefaultGraph, Quad
+
+from kg import __version__
+from kg.errors import BadSyntax, NotFound, Place, StorageFailed, UnsupportedMediaType
+from kg.rdf.canonical import digest
+from kg.rdf.formats import RDFXML, Format, engine_rdf, rdf_by_path
+from kg.rdf.graphs import bad_syntax, must_not_declare_entities
+from kg.release.durable import storage_failed
+from kg.release.layout import Manifest, Release, release_id
+
+BATCH = 100_000
+
+
+def release_of(files: Sequence[Path], folder: Path, *, base_iri: str, union: bool) -> Release:
+    """A release in `folder` with the statements of the files; BadSyntax tells file, line and column.
+
+    Blank nodes of different files stay different. With `union` the default graph holds every statement once.
+    """
+    forms = [_format(path) for path in files]
+    target = folder / "store"
+    try:
+        store = ox.Store(str(target))
+        for path, form in zip(files, forms, strict=True):
+            _load(store, path, form)
+        if union:
+            _unite(store)
+        store.flush()
+        count = len(store)
+    except OSError as wrong:
+        raise storage_failed(folder, wrong) from wrong
+    return Release(folder, _manifest(files, count, base_iri))
+
+
+def _format(path: Path) -> Format:
+    if not path.is_file():
+        raise NotFound(f"There is no file {path}.", message_sv=f"Filen {path} finns inte.")
+    form = rdf_by_path(path.name)
+    if form is None:
+        raise UnsupportedMediaType(
+            f"{path}: the extension doesn't say which RDF format this is; use .ttl, .trig, .nt, .nq, .jsonld or .rdf "
+            "(and .gz after it if it is compressed).",
+            message_sv=f"{path}: filändelsen säger inte vilket RDF-format det är; använd .ttl, .trig, .nt, .nq, "
+            ".jsonld eller .rdf (och .gz efter om filen är komprimerad).",
+        )
+    return form
+
+
+def _load(store: ox.Store, path: Path, form: Format) -> None:
+    try:
+        with _opened(path) as handle:
+            if form == RDFXML:
+                data = handle.read()
+                must_not_declare_entities(data, str(path))
+                store.bulk_load(data, engine_rdf(form), base_iri=path.absolute().as_uri())
+            else:
+                store.bulk_load(handle, engine_rdf(form), base_iri=path.absolute().as_uri())
+    except SyntaxError as wrong:
+        raise bad_syntax(wrong, form, str(path)) from wrong
+    except (gzip.BadGzipFile, EOFError) as wrong:
+        raise BadSyntax(
+            f"this is no whole gzip file: {wrong}.",
+            message_sv=f"det här är ingen hel gzip-fil: {wrong}.",
+            place=Place(str(path)),
+        ) from wrong
+    except PermissionError as wrong:
+        raise StorageFailed(
+            f"{path} can't be read: {wrong.strerror}.", message_sv=f"{path} går inte att läsa: {wrong.strerror}."
+        ) from wrong
+
+
+def _opened(path: Path) -> IO[bytes]:
+    return cast("IO[bytes]", gzip.open(path)) if path.suffix == ".gz" else path.open("rb")
+
+
+def _unite(store: ox.Store) -> None:
+    """Put every statement of a named graph into the default graph too, where a set holds it once."""
+    batch = []
+    for quad in store.quads_for_pattern(None, None, None, None):
+        if not isinstance(quad.graph_name, DefaultGraph):
+            batch.append(Quad(quad.subject, quad.predicate, quad.object))
+        if len(batch) >= BATCH:
+            store.bulk_extend(batch)
+            batch = []
+    store.bulk_extend(batch)
+
+
+def _manifest(files: Sequence[Path], count: int, base_iri: str) -> Manifest:
+    said = "".join(f"{path.absolute()} {path.stat().st_size} {path.stat().st_mtime_ns}\n" for path in files)
+    code = digest(said)
+    return Manifest(
+        id=release_id(0, code),
+        sequence=0,
+        content_hash=code,
+        built_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        previous=None,
+        kg_version=__version__,
+        base_iri=base_iri,
+        union=False,
+        shapes_version="",
+        counts={"quads": count, "record_quads": 0, "records": 0},
+        kinds={},
+        inputs={"files": ", ".join(path.name for path in files)},
+        content={},
+    )

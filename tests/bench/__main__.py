@@ -1,0 +1,149 @@
+"""`make bench`: builds, publishes, lookups and questions, ours beside Oxigraph's own server, in one run.
+
+    python -m tests.bench [--sizes 1000,25000] [--keep FOLDER]
+
+Writes docs/benchmarks.md. Validation is switched off for the synthetic projects: pySHACL can't follow at these sizes.
+"""
+
+import argparse
+import gzip
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kg.query.questions import read_questions
+from kg.query.standalone import standalone
+from kg.rdf.iris import Base
+from kg.release import shards
+from kg.release.layout import current
+from kg.settings import read
+from tests.bench.load import Load, ask, load
+from tests.bench.servers import load_oxigraph, ours, oxigraph
+from tests.bench.synthetic import ROOT, make_root
+
+BASE = Base("https://w3id.org/samverkan/")
+LOOKUPS = 2000
+ROUNDS = 3
+_PUBLISH = "from kg.pipeline import publish; from kg.settings import read; publish(read(), judging=False)"
+
+
+@dataclass
+class Figures:
+    """What one size came to."""
+
+    projects: int
+    statements: int = 0
+    build_seconds: float = 0.0
+    peer_load_seconds: float = 0.0
+    publish_seconds: list[float] = field(default_factory=list)
+    lookups: list[Load] = field(default_factory=list)
+    peer_lookups: list[Load] = field(default_factory=list)
+    questions: dict[str, tuple[float, float]] = field(default_factory=dict)
+
+
+def measure(projects: int, work: Path) -> Figures:
+    """Everything of one size."""
+    figures = Figures(projects)
+    root, home = make_root(work / f"root-{projects}", projects), work / f"home-{projects}"
+    begun = time.perf_counter()
+    _publish(root, home)
+    figures.build_seconds = time.perf_counter() - begun
+    release = current(home)
+    figures.statements = release.manifest.counts["quads"]
+    nquads = work / f"all-{projects}.nq"
+    with nquads.open("wb") as out:
+        for name in shards.names():
+            path = release.path / "shards" / f"{name}.nq.gz"
+            if path.exists():
+                out.write(gzip.decompress(path.read_bytes()))
+    figures.peer_load_seconds = load_oxigraph(work / f"peer-{projects}", nquads)
+    with ours(root, home) as mine, oxigraph(work / f"peer-{projects}") as peer:
+        _lookups(figures, mine + "/sparql", peer + "/query")
+        _questions(figures, mine + "/sparql", peer + "/query")
+        _one_record(figures, root, home, mine + "/sparql")
+    return figures
+
+
+def _publish(root: Path, home: Path) -> None:
+    environment = {"KG_ROOT": str(root), "KG_HOME": str(home), "PATH": "/usr/bin:/bin"}
+    subprocess.run([sys.executable, "-c", _PUBLISH], check=True, env=environment, cwd=ROOT)
+
+
+def _lookups(figures: Figures, mine: str, peer: str) -> None:
+    """Distinct lookups, so that no cache of answers helps; the two take turns."""
+    step = max(1, figures.projects // LOOKUPS)
+    for turn in range(ROUNDS):
+        numbers = [(n * step + turn) % figures.projects for n in range(LOOKUPS)]
+        queries = [
+            f"SELECT ?p ?o WHERE {{ <{BASE.iri}project/syntetisk-{n:06d}> ?p ?o }} # {turn}.{at}"
+            for at, n in enumerate(numbers)
+        ]
+        figures.lookups.append(load(mine, queries))
+        figures.peer_lookups.append(load(peer, queries))
+
+
+def _questions(figures: Figures, mine: str, peer: str) -> None:
+    for question in read_questions((ROOT / "data/queries").glob("*.rq"), BASE):
+        if question.name == "everything-about-project":
+            continue
+        text = standalone(question, question.bindings({}, BASE), BASE.iri)
+        own = [_timed(mine, f"{text}\n# {turn}") for turn in range(ROUNDS)]
+        other = [_timed(peer, f"{text}\n# {turn}") for turn in range(ROUNDS)]
+        figures.questions[question.name] = (statistics.median(own), statistics.median(other))
+
+
+def _timed(endpoint: str, text: str) -> float:
+    begun = time.perf_counter()
+    ask(endpoint, text)
+    return (time.perf_counter() - begun) * 1000
+
+
+def _one_record(figures: Figures, root: Path, home: Path, endpoint: str) -> None:
+    """From saving one changed record file to its new title in an answer, `kg publish` started anew each time."""
+    path = root / "data/records/project/syntetisk-000007.ttl"
+    for turn in range(5):
+        title = f"Ändrat {turn}"
+        text = path.read_text("utf-8")
+        before = text.index('"', text.index("dcterms:title")) + 1
+        path.write_text(text[:before] + title + text[text.index('"', before) :], "utf-8")
+        begun = time.perf_counter()
+        environment = {"KG_ROOT": str(root), "KG_HOME": str(home), "PATH": "/usr/bin:/bin"}
+        with subprocess.Popen([sys.executable, "-c", _PUBLISH], env=environment, cwd=ROOT) as publishing:
+            query = f'ASK {{ <{BASE.iri}project/syntetisk-000007> <http://purl.org/dc/terms/title> "{title}"@sv }}'
+            while b"true" not in ask(endpoint, f"{query} # {time.perf_counter_ns()}"):
+                if time.perf_counter() - begun > 300:
+                    raise RuntimeError("the published record never became visible")
+                time.sleep(0.01)
+            figures.publish_seconds.append(time.perf_counter() - begun)
+            publishing.wait()
+
+
+def _report(every: list[Figures]) -> str:
+    from tests.bench.report import report
+
+    return report(every, platform.machine())
+
+
+def main() -> None:
+    """Measure every size and write docs/benchmarks.md."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--sizes", default="1000,25000")
+    options.add_argument("--keep", type=Path, help="work here and leave everything, instead of in a temporary folder")
+    said = options.parse_args()
+    read({})
+    with tempfile.TemporaryDirectory() as temporary:
+        work = said.keep or Path(temporary)
+        work.mkdir(parents=True, exist_ok=True)
+        every = [measure(int(size), work) for size in said.sizes.split(",")]
+    text = _report(every)
+    (ROOT / "docs/benchmarks.md").write_text(text, "utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()

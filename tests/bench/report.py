@@ -1,0 +1,71 @@
+"""The figures as docs/benchmarks.md: ratios first, and what is weak about them."""
+
+import statistics
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.bench.__main__ import Figures
+
+_WEAKNESSES = """## What is weak about these figures
+
+- One small machine, shared: a run to the next may differ by half. Trust ratios within one run, not milliseconds.
+- The projects are synthetic; their sizes follow the real ones, their words do not.
+- Validation is off for them. It is on in `kg publish`, and adds about two seconds for one record.
+- The client runs on the same two cores as the servers, so throughput is lower than a server alone would give.
+- Oxigraph's server answers with no deadline that holds, no isolation and no release; ours pays for those.
+- Building ours also parses record files, derives, writes shards and reads everything back, which the peer's loader
+  does not; its loader gets ready-made N-Quads.
+"""
+
+
+def report(every: "Sequence[Figures]", machine: str) -> str:
+    """The page: one table a subject, a column a size."""
+    head = "| | " + " | ".join(f"{f.projects:,} projects" for f in every) + " |\n|---|" + "--:|" * len(every)
+    parts = [
+        "# Benchmarks\n\nWritten by `make bench`: ours beside Oxigraph's own server (the PyPI package `oxigraph`), "
+        f"in one run, on two cores ({machine}). Medians. A ratio is ours divided by the peer's.\n",
+        "## Build and publish\n",
+        head,
+        _row("statements", [f"{f.statements:,}" for f in every]),
+        _row("ours: files → published release with downloads, s", [f"{f.build_seconds:.1f}" for f in every]),
+        _row("Oxigraph: load N-Quads, s", [f"{f.peer_load_seconds:.1f}" for f in every]),
+        _row("ours: one changed record → visible over HTTP, s", [f"{_publish(f):.2f}" for f in every]),
+        _row("… times the smallest size", [f"{_publish(f) / _publish(every[0]):.2f}" for f in every]),
+        "\n## Lookups over HTTP (distinct queries, 4 connections)\n",
+        head,
+        _row("ours, answers a second", [f"{_rate(f, 'lookups'):.0f}" for f in every]),
+        _row("Oxigraph, answers a second", [f"{_rate(f, 'peer_lookups'):.0f}" for f in every]),
+        _row("ratio", [f"**{_rate(f, 'lookups') / _rate(f, 'peer_lookups'):.2f}**" for f in every]),
+        _row("ours, median / p99 ms", [_spread(f, "lookups") for f in every]),
+        _row("Oxigraph, median / p99 ms", [_spread(f, "peer_lookups") for f in every]),
+        "\n## The competency questions over HTTP, ours / Oxigraph in ms\n",
+        head,
+        *(_row(f"`{name}`", [_pair(f, name) for f in every]) for name in every[0].questions),
+        "",
+        _WEAKNESSES,
+    ]
+    return "\n".join(parts)
+
+
+def _row(name: str, cells: Sequence[str]) -> str:
+    return f"| {name} | " + " | ".join(cells) + " |"
+
+
+def _publish(figures: "Figures") -> float:
+    return statistics.median(figures.publish_seconds)
+
+
+def _rate(figures: "Figures", which: str) -> float:
+    return statistics.median(each.per_second for each in getattr(figures, which))
+
+
+def _spread(figures: "Figures", which: str) -> str:
+    loads = getattr(figures, which)
+    median = statistics.median(each.median_ms for each in loads)
+    return f"{median:.1f} / {statistics.median(each.p99_ms for each in loads):.1f}"
+
+
+def _pair(figures: "Figures", name: str) -> str:
+    own, other = figures.questions[name]
+    return f"{own:.1f} / {other:.1f} ({own / other:.2f})"

@@ -1,0 +1,80 @@
+"""The servers that a bench asks: ours and Oxigraph's own, each a process on the loopback that ends with the bench."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def ours(root: Path, home: Path) -> Iterator[str]:
+    """`kg serve` on the releases in a home; gives its base address."""
+    port = free_port()
+    settings = {**_plain_environment(), "KG_HOME": str(home), "KG_ROOT": str(root)}
+    with _running([sys.executable, "-m", "kg", "serve", "--port", str(port)], settings) as address:
+        yield _ready(address.format(port=port), "/healthz")
+
+
+@contextmanager
+def oxigraph(store: Path, *, read_only: bool = True) -> Iterator[str]:
+    """Oxigraph's own server on a store, default graph the union; gives its base address."""
+    port = free_port()
+    verb = "serve-read-only" if read_only else "serve"
+    command = [_binary(), verb, "--location", str(store), "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
+    with _running(command, _plain_environment()) as address:
+        yield _ready(address.format(port=port), "/query?query=ASK%7B%7D")
+
+
+def load_oxigraph(store: Path, nquads: Path) -> float:
+    """Load N-Quads into a new store with Oxigraph's own loader; gives the seconds it took."""
+    shutil.rmtree(store, ignore_errors=True)
+    begun = time.perf_counter()
+    command = [_binary(), "load", "--location", str(store), "--file", str(nquads)]
+    subprocess.run(command, check=True, capture_output=True)
+    return time.perf_counter() - begun
+
+
+def _binary() -> str:
+    return str(Path(sys.executable).parent / "oxigraph")
+
+
+def _plain_environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith("KG_")}
+
+
+@contextmanager
+def _running(command: list[str], environment: dict[str, str]) -> Iterator[str]:
+    process = subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL
+    )
+    try:
+        yield "http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _ready(address: str, path: str) -> str:
+    for _ in range(600):
+        try:
+            with urllib.request.urlopen(address + path, timeout=2):
+                return address
+        except urllib.error.HTTPError:
+            return address
+        except OSError:
+            time.sleep(0.05)
+    raise RuntimeError(f"{address} did not answer")
