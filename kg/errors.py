@@ -15,6 +15,7 @@ KgError
 │  ├─ QueryRefused          SPARQL we don't run: SERVICE, updates
 │  └─ QueryTooComplex       SPARQL nested or chained beyond what is safe to parse
 ├─ Refused                  the input was read, and is refused with findings   exit 1 · 422
+│  └─ Unreadable            some of it couldn't be parsed at all     exit 2 · 400
 ├─ NotFound                 no such thing, release, page or question     exit 2 · 404
 │  └─ Gone                  it was here, and was removed                 exit 2 · 410
 ├─ QueryTimeout             the deadline passed; nothing partial is sent exit 1 · 504
@@ -24,7 +25,7 @@ KgError
 │  ├─ EngineBusy            every query worker is at work
 │  ├─ EngineUnavailable     the query engine can't be started or reached
 │  ├─ EndpointFailed        a remote SPARQL endpoint failed              502
-│  └─ NoRelease             nothing has been published here yet
+│  └─ NoRelease             nothing has been published here yet      exit 2 · 503
 └─ StorageFailed            the disk or folder refused to hold or give a release  exit 3 · 507
    └─ CorruptRelease        a release doesn't match its own manifest
 """
@@ -65,6 +66,11 @@ class KgError(Exception):
     title_sv = "Internt fel"
     title_en = "Internal error"
 
+    def __init_subclass__(cls, *, titles: tuple[str, str] | None = None) -> None:
+        """A class of problems has titles in Swedish and English; without them it has its parent's."""
+        if titles is not None:
+            cls.title_sv, cls.title_en = titles
+
     def __init__(self, message: str, *, message_sv: str | None = None, place: Place | None = None) -> None:
         super().__init__(message)
         self.message = message
@@ -84,125 +90,97 @@ class KgError(Exception):
         return self.title_sv if lang == "sv" else self.title_en
 
 
-class BadInput(KgError):
+class BadInput(KgError, titles=("Indata går inte att läsa", "The input can't be read")):
     """What was handed to us can't be read."""
 
     status = 400
     exit_code = 2
     slug = "bad-input"
-    title_sv = "Indata går inte att läsa"
-    title_en = "The input can't be read"
 
 
-class BadSyntax(BadInput):
+class BadSyntax(BadInput, titles=("Fel i formatet", "A fault in the format")):
     """A file or body breaks its format; `place` says where."""
 
     slug = "bad-syntax"
-    title_sv = "Fel i formatet"
-    title_en = "A fault in the format"
 
 
-class BadIri(BadInput):
+class BadIri(BadInput, titles=("Ogiltig identifierare", "Invalid identifier")):
     """A name can't be made into one of our IRIs."""
 
     slug = "bad-iri"
-    title_sv = "Ogiltig identifierare"
-    title_en = "Invalid identifier"
 
 
-class BadSettings(BadInput):
+class BadSettings(BadInput, titles=("Fel i inställningarna", "A fault in the settings")):
     """A `KG_` variable is unknown or has a value we can't use."""
 
     slug = "bad-settings"
-    title_sv = "Fel i inställningarna"
-    title_en = "A fault in the settings"
 
 
-class BadRequest(BadInput):
+class BadRequest(BadInput, titles=("Felaktig begäran", "Bad request")):
     """An HTTP request breaks the protocol it uses."""
 
     slug = "bad-request"
-    title_sv = "Felaktig begäran"
-    title_en = "Bad request"
 
 
-class UnsupportedMediaType(BadRequest):
+class UnsupportedMediaType(BadRequest, titles=("Formatet stöds inte", "Unsupported media type")):
     """The body is of a media type we don't read here."""
 
     status = 415
     slug = "unsupported-media-type"
-    title_sv = "Formatet stöds inte"
-    title_en = "Unsupported media type"
 
 
-class NotAcceptable(BadRequest):
+class NotAcceptable(BadRequest, titles=("Inget av formaten passar", "No acceptable format")):
     """None of our representations is one the client takes."""
 
     status = 406
     slug = "not-acceptable"
-    title_sv = "Inget av formaten passar"
-    title_en = "No acceptable format"
 
 
-class MethodNotAllowed(BadRequest):
+class MethodNotAllowed(BadRequest, titles=("Metoden är inte tillåten", "Method not allowed")):
     """The path is right and the method isn't."""
 
     status = 405
     slug = "method-not-allowed"
-    title_sv = "Metoden är inte tillåten"
-    title_en = "Method not allowed"
 
 
-class PayloadTooLarge(BadRequest):
+class PayloadTooLarge(BadRequest, titles=("För mycket data", "Payload too large")):
     """The body is larger than we read."""
 
     status = 413
     slug = "payload-too-large"
-    title_sv = "För mycket data"
-    title_en = "Payload too large"
 
 
-class RangeNotSatisfiable(BadRequest):
+class RangeNotSatisfiable(BadRequest, titles=("Intervallet finns inte i filen", "Range not satisfiable")):
     """The range asked for lies outside the file."""
 
     status = 416
     slug = "range-not-satisfiable"
-    title_sv = "Intervallet finns inte i filen"
-    title_en = "Range not satisfiable"
 
 
-class BadQuery(BadInput):
+class BadQuery(BadInput, titles=("Frågan går inte att tolka", "The query can't be parsed")):
     """SPARQL that can't be parsed; `place` has line and column where the engine tells them."""
 
     slug = "bad-query"
-    title_sv = "Frågan går inte att tolka"
-    title_en = "The query can't be parsed"
 
 
-class QueryRefused(BadInput):
+class QueryRefused(BadInput, titles=("Frågan körs inte här", "The query isn't run here")):
     """SPARQL that is well formed and that we never run: SERVICE, LOAD, updates."""
 
     slug = "query-refused"
-    title_sv = "Frågan körs inte här"
-    title_en = "The query isn't run here"
 
 
-class QueryTooComplex(BadInput):
+class QueryTooComplex(BadInput, titles=("Frågan är för invecklad", "The query is too complex")):
     """SPARQL nested or chained beyond what is safe to parse."""
 
     slug = "query-too-complex"
-    title_sv = "Frågan är för invecklad"
-    title_en = "The query is too complex"
 
 
-class Refused(KgError):
+class Refused(KgError, titles=("Underlaget godtas inte", "The input is refused")):
     """The input was read and is refused; `findings` are its reasons, all at once."""
 
     status = 422
     exit_code = 1
     slug = "refused"
-    title_sv = "Underlaget godtas inte"
-    title_en = "The input is refused"
 
     def __init__(self, message: str, *, message_sv: str | None = None, findings: Sequence[Said] = ()) -> None:
         super().__init__(message, message_sv=message_sv)
@@ -217,110 +195,86 @@ class Unreadable(Refused):
     slug = "unreadable"
 
 
-class NotFound(KgError):
+class NotFound(KgError, titles=("Finns inte", "Not found")):
     """There is no such thing, release, page or question."""
 
     status = 404
     exit_code = 2
     slug = "not-found"
-    title_sv = "Finns inte"
-    title_en = "Not found"
 
 
-class Gone(NotFound):
+class Gone(NotFound, titles=("Borttagen", "Gone")):
     """It was here, and was removed."""
 
     status = 410
     slug = "gone"
-    title_sv = "Borttagen"
-    title_en = "Gone"
 
 
-class QueryTimeout(KgError):
+class QueryTimeout(KgError, titles=("Frågan tog för lång tid", "The query took too long")):
     """The deadline passed before the whole answer was ready; nothing partial is sent."""
 
     status = 504
     exit_code = 1
     slug = "query-timeout"
-    title_sv = "Frågan tog för lång tid"
-    title_en = "The query took too long"
 
 
-class QueryTooDemanding(KgError):
+class QueryTooDemanding(KgError, titles=("Frågan kräver för mycket", "The query demands too much")):
     """The query used up its worker's memory or stack."""
 
     status = 422
     exit_code = 1
     slug = "query-too-demanding"
-    title_sv = "Frågan kräver för mycket"
-    title_en = "The query demands too much"
 
 
-class ResultTooLarge(KgError):
+class ResultTooLarge(KgError, titles=("Svaret är för stort", "The answer is too large")):
     """The whole answer is larger than we send at once; a part of it would be a lie."""
 
     status = 422
     exit_code = 1
     slug = "result-too-large"
-    title_sv = "Svaret är för stort"
-    title_en = "The answer is too large"
 
 
-class Unavailable(KgError):
+class Unavailable(KgError, titles=("Går inte just nu", "Not available now")):
     """It can't be done now, and may be later."""
 
     status = 503
     slug = "unavailable"
-    title_sv = "Går inte just nu"
-    title_en = "Not available now"
 
 
-class EngineBusy(Unavailable):
+class EngineBusy(Unavailable, titles=("Många frågor just nu", "Too many questions now")):
     """Every query worker is at work."""
 
     slug = "engine-busy"
-    title_sv = "Många frågor just nu"
-    title_en = "Too many questions now"
 
 
-class EngineUnavailable(Unavailable):
+class EngineUnavailable(Unavailable, titles=("Frågemotorn svarar inte", "The query engine doesn't answer")):
     """The query engine can't be started or reached."""
 
     slug = "engine-unavailable"
-    title_sv = "Frågemotorn svarar inte"
-    title_en = "The query engine doesn't answer"
 
 
-class EndpointFailed(Unavailable):
+class EndpointFailed(Unavailable, titles=("Den andra tjänsten svarade inte", "The remote endpoint failed")):
     """A remote SPARQL endpoint refused, failed or answered with something else."""
 
     status = 502
     slug = "endpoint-failed"
-    title_sv = "Den andra tjänsten svarade inte"
-    title_en = "The remote endpoint failed"
 
 
-class NoRelease(Unavailable):
+class NoRelease(Unavailable, titles=("Ingen utgåva finns än", "No release yet")):
     """Nothing has been published here yet."""
 
     exit_code = 2
     slug = "no-release"
-    title_sv = "Ingen utgåva finns än"
-    title_en = "No release yet"
 
 
-class StorageFailed(KgError):
+class StorageFailed(KgError, titles=("Lagringen svek", "Storage failed")):
     """The disk or folder refused to hold or give what a release needs."""
 
     status = 507
     slug = "storage-failed"
-    title_sv = "Lagringen svek"
-    title_en = "Storage failed"
 
 
-class CorruptRelease(StorageFailed):
+class CorruptRelease(StorageFailed, titles=("Utgåvan är skadad", "The release is damaged")):
     """A release doesn't match its own manifest."""
 
     slug = "corrupt-release"
-    title_sv = "Utgåvan är skadad"
-    title_en = "The release is damaged"

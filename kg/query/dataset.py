@@ -1,6 +1,7 @@
 """Which graphs a query says it asks: its FROM and FROM NAMED clauses, as absolute IRIs."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pyoxigraph as ox
 
@@ -32,7 +33,7 @@ def _clauses(text: str, prologue: Sequence[Token], query: Sequence[Token]) -> tu
         elif level == 0 and holds(token, "FROM") and _is_glued(prologue, query, at):
             raise BadQuery(
                 f"{token.text[:40]!r} runs FROM together with what stands beside it; put spaces around FROM.",
-                message_sv=f"{token.text[:40]!r} skriver ihop FROM med det som står bredvid; sätt mellanslag runt FROM.",
+                message_sv=f"{token.text[:40]!r} skriver ihop FROM med det bredvid; sätt mellanslag runt FROM.",
                 place=place(text, token.start),
             )
     return default, named
@@ -42,8 +43,8 @@ _NAMES = ("iri", "name")
 
 
 def _is_glued(prologue: Sequence[Token], query: Sequence[Token], at: int) -> bool:
-    """The engine reads `FROMex:g` as FROM ex:g; where `fromex:` is a declared prefix, a name may stand there instead."""
-    declared = {prefix(after) for word, after in zip(prologue, prologue[1:], strict=False) if is_word(word, "PREFIX")}
+    """The engine reads `FROMex:g` as FROM ex:g, unless a name of a declared prefix `fromex:` may stand there."""
+    declared = {prefix(after) for word, after in pairwise(prologue) if is_word(word, "PREFIX")}
     if query[at].kind == "word" or prefix(query[at]) not in declared:
         return True
     after = _at(query, at + 1)
@@ -52,7 +53,7 @@ def _is_glued(prologue: Sequence[Token], query: Sequence[Token], at: int) -> boo
 
 
 def _resolved(prologue: Sequence[Token], graphs: Sequence[Token], base_iri: str) -> dict[int, str]:
-    """Absolute IRIs by token offset. A prologue is the same in Turtle, so the engine's own Turtle reader resolves them."""
+    """Absolute IRIs by token offset. Prologues are the same in Turtle, so the engine's Turtle reader resolves them."""
     lines = [token.text for token in prologue]
     lines += [f"{token.text} <x:stands-at> {token.start} ." for token in graphs]
     try:

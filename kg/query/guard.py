@@ -5,8 +5,9 @@ take too much stack; faults of grammar are the engine's to tell. It is the polit
 sandbox, which holds also where the guard is passed by.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.errors import BadQuery, QueryRefused, QueryTooComplex
 from kg.query import complexity, dataset
@@ -23,8 +24,8 @@ _UNSTABLE = ("NOW", "RAND", "UUID", "BNODE")
 class Inspection:
     """What a query is, as far as its tokens tell.
 
-    `deterministic` is False when asking the same release twice may give other bytes; `names_graphs` is True when a GRAPH
-    clause may look into named graphs; `depth` and `tokens` are its size.
+    `deterministic` is False when asking the same release twice may give other bytes; `names_graphs` is True when a
+    GRAPH clause may look into named graphs; `depth` and `tokens` are its size.
     """
 
     form: str
@@ -101,8 +102,8 @@ def _form_at(text: str, found: Sequence[Token]) -> int:
         )
     if not is_word(found[at], *_FORMS):
         raise BadQuery(
-            f"the query begins with {first!r}; it must begin with SELECT, ASK, CONSTRUCT or DESCRIBE.",
-            message_sv=f"frågan börjar med {first!r}; den ska börja med SELECT, ASK, CONSTRUCT eller DESCRIBE.",
+            f"{found[at].text[:40]!r} stands where a query must say SELECT, ASK, CONSTRUCT or DESCRIBE.",
+            message_sv=f"{found[at].text[:40]!r} står där en fråga ska säga SELECT, ASK, CONSTRUCT eller DESCRIBE.",
             place=place(text, found[at].start),
         )
     return at
@@ -121,7 +122,7 @@ def _must_not_call_out(text: str, found: Sequence[Token]) -> None:
 
 
 def _is_glued(found: Sequence[Token], at: int) -> bool:
-    """The engine reads `{ SERVICEex:a {` as SERVICE ex:a; before a brace inside braces, a name stands only after GRAPH."""
+    """The engine reads `{ SERVICEex:a {` as SERVICE ex:a; a name before an inner brace stands only after GRAPH."""
     opens = at + 1 < len(found) and found[at + 1].text == "{"
     return opens and not is_word(found[at - 1], "GRAPH") and any(token.text == "{" for token in found[:at])
 
@@ -130,7 +131,7 @@ def _is_unstable(form: str, found: Sequence[Token]) -> bool:
     """NOW and its like are called, or a CONSTRUCT makes new blank nodes."""
     if form == "CONSTRUCT" and any(token.kind == "label" or token.text == "[" for token in _template(found)):
         return True
-    for token, after in _pairs(found):
+    for token, after in pairwise(found):
         if token.kind == "word" and after.text == "(" and token.text.upper().endswith(_UNSTABLE):
             return True
         # An IRI may swallow a comparison: the engine reads `?a<RAND()&&?b>1` as two comparisons.
@@ -148,7 +149,3 @@ def _template(found: Sequence[Token]) -> Sequence[Token]:
             if level == 0 and token.text == "}":
                 return found[:at]
     return found
-
-
-def _pairs(found: Sequence[Token]) -> Iterator[tuple[Token, Token]]:
-    return zip(found, found[1:], strict=False)

@@ -99,5 +99,5 @@ def holds(token: Token, word: str) -> bool:
 
 
 def prefix(token: Token) -> str:
-    """The prefix of a prefixed name, colon and all, in lower case: the engine's keywords have no case, so ours haven't."""
+    """The prefix of a prefixed name, colon and all, in lower case, as keywords have no case."""
     return token.text.partition(":")[0].casefold() + ":"

@@ -65,8 +65,15 @@ class StandingQuestion:
 
 
 def read_question(path: Path, base: Base) -> StandingQuestion:
-    """The question in a file; BadSyntax says which line of the header is wrong."""
-    text = path.read_text(encoding="utf-8")
+    """The question in a file, whose name it bears; BadSyntax says which line of the header is wrong."""
+    found = parse_question(path.read_text(encoding="utf-8"), base, source=path.name)
+    if found.name != path.stem:
+        raise _bad(path.name, 1, f"the question calls itself {found.name!r}, and the file {path.stem!r}.")
+    return found
+
+
+def parse_question(text: str, base: Base, *, source: str = "query") -> StandingQuestion:
+    """The question in a text; BadSyntax says which line of the header is wrong."""
     fields: dict[str, str] = {}
     parameters: list[Parameter] = []
     for number, line in enumerate(text.splitlines(), start=1):
@@ -74,14 +81,14 @@ def read_question(path: Path, base: Base) -> StandingQuestion:
             break
         found = _FIELD.fullmatch(line)
         if found is None:
-            raise _bad(path, number, f"{line!r} is no field of a header: write '# key: value'.")
+            raise _bad(source, number, f"{line!r} is no field of a header: write '# key: value'.")
         if found["key"] == "param":
-            parameters.append(_parameter(found["value"], path, number, base))
+            parameters.append(_parameter(found["value"], source, number, base))
         else:
             fields[found["key"]] = found["value"]
     missing = [key for key in ("name", "number", "question@sv", "question@en") if key not in fields]
-    if missing or fields.get("name") != path.stem or not fields.get("number", "").isdigit():
-        raise _bad(path, 1, f"the header needs name (as the file's), number, question@sv and question@en: {missing}.")
+    if missing or not fields["number"].isdigit():
+        raise _bad(source, 1, "the header needs name, number (a whole one), question@sv and question@en.")
     return StandingQuestion(
         name=fields["name"],
         number=int(fields["number"]),
@@ -111,13 +118,13 @@ def named(questions: Iterable[StandingQuestion], name: str) -> StandingQuestion:
     )
 
 
-def _parameter(text: str, path: Path, number: int, base: Base) -> Parameter:
+def _parameter(text: str, source: str, number: int, base: Base) -> Parameter:
     said = _PARAM.fullmatch(text)
     if said is None:
-        raise _bad(path, number, "a parameter is written '# param: name = value ; Namn / Name'.")
+        raise _bad(source, number, "a parameter is written '# param: name = value ; Namn / Name'.")
     value = _value(said["value"], base)
     if value is None:
-        raise _bad(path, number, f'{said["value"]!r} is no value: write <an/iri> or "text"^^xsd:type.')
+        raise _bad(source, number, f'{said["value"]!r} is no value: write <an/iri> or "text"^^xsd:type.')
     return Parameter(said["name"], value, {"sv": said["sv"].strip(), "en": said["en"].strip()})
 
 
@@ -152,5 +159,5 @@ def _read_like(text: str, parameter: Parameter, base: Base) -> Value:
         ) from wrong
 
 
-def _bad(path: Path, line: int, message: str) -> BadSyntax:
-    return BadSyntax(message, place=Place(path.name, line))
+def _bad(source: str, line: int, message: str) -> BadSyntax:
+    return BadSyntax(message, place=Place(source, line))

@@ -7,6 +7,7 @@ Writing is repeatable: the same statements give the same bytes, whatever order t
 import json
 import re
 from collections.abc import Iterable, Sequence
+from xml.parsers import expat
 
 import pyoxigraph as ox
 from pyoxigraph import Quad, Triple
@@ -17,7 +18,8 @@ from kg.rdf.formats import JSONLD, RDFXML, Format, engine_rdf
 from kg.rdf.namespaces import prefixes
 
 MAX_JSON_DEPTH = 64
-_REASON = re.compile(r"^Parser error (?:at|between) line \d+ column \d+(?: and (?:line \d+ )?column \d+)?: ")
+_REASON = re.compile(r"^Parser error (?:at|between) line \d+ [^:]*: ")
+_JSON_MARK = re.compile(rb'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
 
 
 def read(data: bytes, form: Format, *, base_iri: str, source: str, rename_blank_nodes: bool = False) -> list[Quad]:
@@ -31,6 +33,7 @@ def read(data: bytes, form: Format, *, base_iri: str, source: str, rename_blank_
     _must_be_text(data, form, source)
     if form == RDFXML:
         must_not_declare_entities(data, source)
+        _must_be_whole(data, source)
     if form == JSONLD:
         _must_be_shallow(data, source)
     try:
@@ -106,10 +109,24 @@ def must_not_declare_entities(data: bytes, source: str) -> None:
         )
 
 
+def _must_be_whole(data: bytes, source: str) -> None:
+    """The engine takes RDF/XML that is cut off for the whole of it, and has no places to tell."""
+    parser = expat.ParserCreate()
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as wrong:
+        reason = expat.ErrorString(wrong.code)
+        raise BadSyntax(
+            f"this is not valid RDF/XML: {reason}.",
+            message_sv=f"det här är inte giltig RDF/XML: {reason}.",
+            place=Place(source, wrong.lineno, wrong.offset + 1),
+        ) from wrong
+
+
 def _must_be_shallow(data: bytes, source: str) -> None:
     """The parser's memory grows with the square of the nesting."""
     depth = deepest = 0
-    for mark in re.finditer(rb'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', data):
+    for mark in _JSON_MARK.finditer(data):
         if mark[0] in (b"{", b"["):
             depth += 1
             deepest = max(deepest, depth)

@@ -112,5 +112,5 @@ def slug(text: str) -> str:
     'lansstyrelsen-i-vastmanlands-lan'
     """
     plain = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
-    ascii_only = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode("ascii")
-    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+    without_accents = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", "-", without_accents).strip("-")

@@ -81,7 +81,7 @@ def send(visit: Visit, document: Document, form: Variant | None, *, status: int 
         vary=() if form else ("Accept",),
         located_at=None if form else f"{document.path}.{chosen.extension}",
     )
-    return respond.answer(visit, chosen, lambda: _body(visit, document, chosen), offer, status=status)
+    return respond.answer(visit, chosen, lambda: body(visit, document, chosen), offer, status=status)
 
 
 def must_fit(visit: Visit, form: Variant | None, forms: Sequence[Variant]) -> None:
@@ -94,7 +94,8 @@ def _wishes(document: Document) -> Sequence[Variant]:
     return WISHES if document.forms is FORMS else document.forms
 
 
-def _body(visit: Visit, document: Document, form: Variant) -> bytes:
+def body(visit: Visit, document: Document, form: Variant) -> bytes:
+    """The bytes of one form of a document."""
     if form.media_type == PAGE.media_type:
         return document.page()
     written = rdf_by_media_type(form.media_type) or JSONLD

@@ -1,4 +1,4 @@
-"""The page where people write queries: a form that works without scripts, examples that are tested, answers as tables."""
+"""The page where people write queries: a form that works without scripts, tested examples, answers as tables."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,8 +40,10 @@ def empty(visit: Visit) -> bytes:
 def answered(visit: Visit, text: str, answer: Answer) -> bytes:
     """The page with an answer below the query."""
     tabular = answer.form in ("SELECT", "ASK")
-    downloads = [(label, f"sparql?{urlencode({'query': text, 'format': extension})}") for label, extension in (
-        _ROWS if tabular else _GRAPH)]
+    downloads = [
+        (label, f"sparql?{urlencode({'query': text, 'format': extension})}")
+        for label, extension in (_ROWS if tabular else _GRAPH)
+    ]
     result = Result(
         table=tables.read(answer.body, visit.site.base, visit.lang) if tabular else None,
         graph="" if tabular else answer.body.decode(),

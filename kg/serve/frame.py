@@ -77,6 +77,8 @@ def page(
         "number": lambda value: dates.number(str(value), visit.lang),
         "size": lambda count: dates.size(count, visit.lang),
         "day": lambda text: dates.day(text, visit.lang),
+        "moment": lambda text: dates.moment(text, visit.lang),
+        "asked_language": visit.asked_language,
         "pick": lambda said: pick(said, visit.lang),
         "edition": edition,
         **values,

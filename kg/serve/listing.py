@@ -149,8 +149,10 @@ def _values(edition: Edition, kind: Kind, column: ListColumn, base: Base) -> dic
         if isinstance(label, Literal):
             said[label.language or "sv"] = label.value
         entries[str(value)] = known_entry(value, said, base)
-    return {thing: sorted(entries.values(), key=lambda e: alphabetical(pick(e.said, "sv"))) for thing, entries
-            in found.items()}
+    return {
+        thing: sorted(entries.values(), key=lambda e: alphabetical(pick(e.said, "sv")))
+        for thing, entries in found.items()
+    }
 
 
 def known_entry(value: Term, said: dict[str, str], base: Base) -> Entry:
@@ -159,7 +161,7 @@ def known_entry(value: Term, said: dict[str, str], base: Base) -> Entry:
     if isinstance(value, Literal):
         said = {value.language: value.value} if value.language else {tag: _literal(value, tag) for tag in LANGUAGES}
     elif not said:
-        said = {tag: path or value.value for tag in LANGUAGES}
+        said = dict.fromkeys(LANGUAGES, path or value.value)
     return Entry(said, page_of(path) if path else None, value)
 
 
@@ -171,8 +173,11 @@ def _times(edition: Edition, kind: Kind, base: Base) -> dict[str, list[Entry]]:
         place = order.get(row["rank"].value)
         if place is not None:
             thing = row["thing"].value
-            best[thing] = min(best.get(thing, (9, "", row["edtf"])), (place, row["edtf"].value, row["edtf"]),
-                              key=lambda each: each[:2])
+            best[thing] = min(
+                best.get(thing, (9, "", row["edtf"])),
+                (place, row["edtf"].value, row["edtf"]),
+                key=lambda each: each[:2],
+            )
     return {
         thing: [Entry({tag: dates.period(text, tag) for tag in LANGUAGES}, None, term)]
         for thing, (_, text, term) in best.items()

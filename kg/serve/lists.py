@@ -163,10 +163,8 @@ def _page_number(visit: Visit) -> int:
     said = visit.params.one("page")
     if said is None:
         return 1
-    if not said.isascii() or not said.isdigit() or not 0 < int(said[:9]) or len(said) > 9:
-        raise BadRequest(
-            f"The page {said!r} isn't a page number.", message_sv=f"Sidan {said!r} är inget sidnummer."
-        )
+    if not said.isascii() or not said.isdigit() or not int(said[:9]) > 0 or len(said) > 9:
+        raise BadRequest(f"The page {said!r} isn't a page number.", message_sv=f"Sidan {said!r} är inget sidnummer.")
     return int(said)
 
 

@@ -165,5 +165,3 @@ def blueprint(site: Site) -> Blueprint:
         routes.add_url_rule(rule, rule, guarded(site, views.all), methods=methods)
     routes.add_url_rule("/questions/<name>", "one", guarded(site, views.one), methods=methods)
     return routes
-
-

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from kg.serve import _prepared as prepared
 from kg.query.question import Engine, Term
+from kg.serve import _prepared as prepared
 from kg.serve import statements
 from kg.serve.model import Labels
 from kg.serve.statements import Name, Statements
@@ -116,9 +116,9 @@ def schemes(engine: Engine) -> dict[str, Statements]:
     return _grouped(prepared.rows(engine, "page-schemes"), "scheme")
 
 
-def terms(engine: Engine, ontology: str, vocabulary: str) -> dict[str, Statements]:
+def terms(engine: Engine, ontology: str) -> dict[str, Statements]:
     """What is said of each term of the ontology."""
-    given = prepared.rows(engine, "page-terms", ontology=NamedNode(ontology), vocabulary=NamedNode(vocabulary))
+    given = prepared.rows(engine, "page-terms", ontology=NamedNode(ontology))
     return _grouped(given, "term")
 
 

@@ -55,18 +55,23 @@ def triples(visit: Visit) -> list[Triple]:
         Triple(default, RDF.type, SD.Graph),
         Triple(default, VOID.triples, _number(reading.size(engine))),
     ]
-    said += [
-        Triple(service, SD.resultFormat, NamedNode(f"http://www.w3.org/ns/formats/{name}")) for name in _FORMATS
-    ]
+    said += [Triple(service, SD.resultFormat, NamedNode(f"http://www.w3.org/ns/formats/{name}")) for name in _FORMATS]
     if manifest.union:
         said.append(Triple(service, SD.feature, SD.UnionDefaultGraph))
-    if manifest.counts.get("graphs", 0) <= _NAMED_GRAPHS:
-        for place, (name, size) in enumerate(sorted(reading.graphs(engine))):
-            said += _named(dataset, NamedNode(f"{endpoint.value}#graph-{place + 1}"), NamedNode(name), size)
+    for place, (name, size) in enumerate(_listed(visit)):
+        said += _named(dataset, NamedNode(f"{endpoint.value}#graph-{place + 1}"), NamedNode(name), size)
     return said
 
 
-def _named(dataset: NamedNode, entry: NamedNode, name: NamedNode, size: int) -> list[Triple]:
+def _listed(visit: Visit) -> list[tuple[str, int | None]]:
+    """Every named graph with its size while they are few, else the release's own without: a count reads them all."""
+    edition = visit.edition
+    if edition.release.manifest.counts.get("graphs", 0) <= _NAMED_GRAPHS:
+        return [*sorted(reading.graphs(edition.engine))]
+    return [(visit.site.base.graph(name).value, None) for name in ("derived", "links", "release", "vocabulary")]
+
+
+def _named(dataset: NamedNode, entry: NamedNode, name: NamedNode, size: int | None) -> list[Triple]:
     graph = NamedNode(f"{entry.value}-content")
     return [
         Triple(dataset, SD.namedGraph, entry),
@@ -74,7 +79,7 @@ def _named(dataset: NamedNode, entry: NamedNode, name: NamedNode, size: int) -> 
         Triple(entry, SD.name, name),
         Triple(entry, SD.graph, graph),
         Triple(graph, RDF.type, SD.Graph),
-        Triple(graph, VOID.triples, _number(size)),
+        *([Triple(graph, VOID.triples, _number(size))] if size is not None else []),
     ]
 
 

@@ -42,9 +42,7 @@ def _variants(formats: Sequence[Format]) -> tuple[Variant, ...]:
     """Every media type of some formats: the own types first, then what clients also call them."""
     named = [(each, each.media_types[0]) for each in formats]
     named += [(each, other) for each in formats for other in each.media_types[1:]]
-    return tuple(
-        Variant(media_type, each.extension, each.label, _parameters(media_type)) for each, media_type in named
-    )
+    return tuple(Variant(media_type, each.extension, each.label, _parameters(media_type)) for each, media_type in named)
 
 
 def _parameters(media_type: str) -> tuple[tuple[str, str], ...]:
@@ -218,7 +216,7 @@ def _request(given: Params) -> Request:
 
 def _graph(iri: str) -> str:
     scheme, colon, rest = iri.partition(":")
-    if not (colon and rest and scheme.isalnum() and scheme[:1].isalpha()) or set(iri) & set("<>\"{}|\\^` \t\r\n"):
+    if not (colon and rest and scheme.isalnum() and scheme[:1].isalpha()) or set(iri) & set('<>"{}|\\^` \t\r\n'):
         raise BadRequest(
             f"{iri!r} isn't an absolute IRI of a graph.", message_sv=f"{iri!r} är ingen fullständig IRI för en graf."
         )

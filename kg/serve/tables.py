@@ -46,7 +46,8 @@ def read(body: bytes, base: Base, lang: str) -> Table:
     columns = tuple(said["head"]["vars"])
     bindings = said["results"]["bindings"]
     rows = tuple(
-        tuple(_cell(row[name], base, lang) if name in row else None for name in columns) for row in bindings[:SHOWN_ROWS]
+        tuple(_cell(row[name], base, lang) if name in row else None for name in columns)
+        for row in bindings[:SHOWN_ROWS]
     )
     return Table(columns, rows, len(bindings))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kg.rdf.namespaces import DCTERMS, FOAF, RDF, SKOS
 from kg.serve import reading
-from kg.serve.facts import Claim, Fact, Facts, Section
+from kg.serve.facts import Fact, Facts, Section
 from kg.serve.model import ClassModel, Kind, Model
 from kg.serve.reading import Mention
 from kg.serve.shelf import Edition

@@ -10,6 +10,7 @@ from kg.serve import documents, frame, reading, respond, thing_page
 from kg.serve.documents import Document
 from kg.serve.listing import Listings
 from kg.serve.model import Kind, Tombstone
+from kg.serve.negotiate import Variant
 from kg.serve.problems import guarded
 from kg.serve.refusals import NothingThere, Signpost, no_page
 from kg.serve.site import Site
@@ -61,7 +62,7 @@ class Things:
         )
 
 
-def gone(visit: Visit, path: str, tombstone: Tombstone, form: documents.Variant | None) -> Response:
+def gone(visit: Visit, path: str, tombstone: Tombstone, form: Variant | None) -> Response:
     """301 to what took a merged thing's place; 410 with a body that says when and why for a removed one."""
     if tombstone.replaced_by is not None:
         heir = visit.site.base.path_of(tombstone.replaced_by)

@@ -45,7 +45,9 @@ def pick(said: Mapping[str, str], lang: str, otherwise: str = "") -> str:
     return otherwise
 
 
-_SWEDISH = str.maketrans({"å": "z\U0010fffd", "ä": "z\U0010fffe", "æ": "z\U0010fffe", "ö": "z\U0010ffff", "ø": "z\U0010ffff"})
+_SWEDISH = str.maketrans(
+    {"å": "z\U0010fffd", "ä": "z\U0010fffe", "æ": "z\U0010fffe", "ö": "z\U0010ffff", "ø": "z\U0010ffff"}
+)
 
 
 def alphabetical(text: str) -> tuple[str, str]:

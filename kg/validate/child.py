@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 import pyshacl
 import rdflib
+import rdflib.plugin
 from rdflib.namespace import RDF, SH
+from rdflib.query import Processor
 from rdflib.term import BNode, Literal, Node, URIRef
 
 
@@ -33,6 +35,7 @@ class _Prepared:
 def prepare(shapes: bytes, ontology: bytes) -> None:
     """Read the shapes and the ontology; called once in each process."""
     rdflib.NORMALIZE_LITERALS = False
+    rdflib.plugin.register("sparql", Processor, "kg.validate.processor", "KeptProcessor")
     _Prepared.shapes = _graph(shapes)
     _Prepared.ontology = _graph(ontology)
 

@@ -1,6 +1,6 @@
 """The vocabulary as a store, and a small language for asking rules and checks about tiny worlds."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -46,6 +46,7 @@ class World:
     root: Path
     base: str
     vocabulary: tuple[Triple, ...]
+    bench: ox.Store
 
     def iri(self, path: str) -> NamedNode:
         """The IRI of a path under the base."""
@@ -55,20 +56,26 @@ class World:
         """The statements of a piece of Turtle, with the house's prefixes."""
         return {q.triple for q in ox.parse((HEADER + text).encode(), RdfFormat.TURTLE, base_iri=self.base)}
 
-    def store(self, *records: str, added: str = "", without: Iterable[Triple] = ()) -> ox.Store:
+    def store(self, *records: str, added: str = "") -> ox.Store:
         """The vocabulary, changed as asked, with each record in a graph of its own."""
         store = ox.Store()
-        store.extend(Quad(*triple) for triple in ({*self.vocabulary} | self.triples(added)) - {*without})
-        for number, record in enumerate(records):
-            graph = self.iri(f"record/project/{number}")
-            store.extend(Quad(*triple, graph) for triple in self.triples(record))
+        store.extend(Quad(*triple) for triple in {*self.vocabulary} | self.triples(added))
+        store.extend(self._graphs(records))
         return store
 
+    def _graphs(self, records: Iterable[str]) -> Iterator[Quad]:
+        for number, record in enumerate(records):
+            graph = self.iri(f"record/project/{number}")
+            yield from (Quad(*triple, graph) for triple in self.triples(record))
+
     def derive(self, rule: str, *records: str) -> set[Triple]:
-        """What a rule makes of the records."""
+        """What a rule makes of the records, which lie on the bench for the time of the question."""
         text = (self.root / "rules" / f"{rule}.rq").read_text(encoding="utf-8")
-        made = self.store(*records).query(text, base_iri=self.base, custom_functions=_edtf_functions())
-        return set(made)
+        self.bench.extend(self._graphs(records))
+        made = set(self.bench.query(text, base_iri=self.base, custom_functions=_edtf_functions()))
+        for graph in list(self.bench.named_graphs()):
+            self.bench.remove_graph(graph)
+        return made
 
     def faults(self, check: str, store: ox.Store) -> list[list[str]]:
         """The rows of a check, as text."""
@@ -84,4 +91,6 @@ def world() -> World:
         for path in sorted(ONTOLOGY.rglob("*.ttl"))
         for quad in ox.parse(path.read_bytes(), RdfFormat.TURTLE, base_iri=BASE)
     }
-    return World(ONTOLOGY, BASE, tuple(sorted(found, key=str)))
+    bench = ox.Store()
+    bench.extend(Quad(*triple) for triple in found)
+    return World(ONTOLOGY, BASE, tuple(sorted(found, key=str)), bench)

@@ -2,8 +2,7 @@
 
 import csv
 import io
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTr
 
 from kg.parse.record import Record, parse
 from kg.parse.vocabulary import read_vocabulary
+from kg.query.questions import StandingQuestion, Value, read_question
 from kg.rdf.canonical import in_graph
 from kg.rdf.formats import TURTLE
 from kg.rdf.graphs import read
@@ -24,25 +24,9 @@ ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 QUERIES = ROOT / "data" / "queries"
 SHAPES_VERSION = "shapes-of-the-test"
+EVERYTHING = "everything-about-project"
 
-Term = NamedNode | Literal
 Row = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question file as read: its header's fields, the defaults of its parameters, and its text."""
-
-    name: str
-    fields: Mapping[str, str]
-    params: Mapping[str, Term]
-    text: str
-
-    @property
-    def order(self) -> tuple[str, ...]:
-        """The variables that decide the order of the rows."""
-        _, _, ordering = self.text.rpartition("ORDER BY")
-        return tuple(re.findall(r"\?(\w+)", ordering))
 
 
 @dataclass(frozen=True)
@@ -57,9 +41,10 @@ class Table:
         kept = [self.columns.index(column) for column in columns]
         return Table(tuple(columns), tuple(tuple(row[at] for at in kept) for row in self.rows))
 
-
-_FIELD = re.compile(r"# (?P<key>[a-z]+(?:@(?:sv|en))?): (?P<value>\S.*)")
-_PARAM = re.compile(r"(?P<name>[a-z][A-Za-z]*) = (?P<value>\S+) ; (?P<sv>[^/]+) / (?P<en>[^/]+)")
+    def where(self, column: str, text: str) -> "Table":
+        """The rows with that text in that column."""
+        at = self.columns.index(column)
+        return Table(self.columns, tuple(row for row in self.rows if row[at] == text))
 
 
 def names() -> list[str]:
@@ -67,61 +52,46 @@ def names() -> list[str]:
     return sorted(path.stem for path in QUERIES.glob("*.rq"))
 
 
-def question(name: str) -> Asked:
-    """The question of that name, read from data/queries/."""
-    return parsed((QUERIES / f"{name}.rq").read_text(encoding="utf-8"))
+def question(name: str) -> StandingQuestion:
+    """The question of that name."""
+    return read_question(QUERIES / f"{name}.rq", BASE)
 
 
-def parsed(text: str) -> Asked:
-    """The header and the text of a question; ValueError for a line that is no field."""
-    fields: dict[str, str] = {}
-    params: dict[str, Term] = {}
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            break
-        found = _FIELD.fullmatch(line)
-        if found is None:
-            raise ValueError(f"{line!r} is no field of a header: write '# key: value'")
-        if found["key"] == "param":
-            said = _PARAM.fullmatch(found["value"])
-            if said is None:
-                raise ValueError(f"{line!r} is no parameter: write '# param: name = value ; Namn / Name'")
-            params[said["name"]] = term(said["value"])
-        else:
-            fields[found["key"]] = found["value"]
-    return Asked(fields["name"], fields, params, text)
+def tables() -> list[str]:
+    """The names of the questions whose answer is a table: all but one."""
+    return [name for name in names() if name != EVERYTHING]
 
 
-def term(text: str) -> Term:
-    """A value as a header writes it: `<project/kiis>` or `"2020-01-01"^^xsd:date`."""
-    if iri := re.fullmatch(r"<([^>]+)>", text):
-        return NamedNode(BASE.iri + iri[1])
-    literal = re.fullmatch(r'"([^"]*)"\^\^xsd:(\w+)', text)
-    if literal is None:
-        raise ValueError(f"{text!r} is no value: write <an/iri> or \"text\"^^xsd:type")
-    return Literal(literal[1], datatype=NamedNode(PREFIXES["xsd"] + literal[2]))
-
-
-def ask(store: Store, asked: Asked, params: Mapping[str, Term] | None = None) -> Table:
+def ask(store: Store, asked: StandingQuestion, params: Mapping[str, str] | None = None) -> Table:
     """The rows of a SELECT, with the header's defaults for the parameters that are not given."""
-    answer = _answer(store, asked.text, {**asked.params, **(params or {})})
+    return ask_text(store, asked.text, asked.bindings(params or {}, BASE))
+
+
+def ask_text(store: Store, text: str, bound: Mapping[str, Value]) -> Table:
+    """The rows of a SELECT with these values and no others."""
+    answer = _answer(store, text, bound)
     if not isinstance(answer, QuerySolutions):
-        raise TypeError(f"{asked.name} is no SELECT")
+        raise TypeError("the query is no SELECT")
     columns = tuple(variable.value for variable in answer.variables)
     return Table(columns, tuple(tuple(shown(value) for value in row) for row in answer))
 
 
-def construct(store: Store, asked: Asked, params: Mapping[str, Term] | None = None) -> set[Triple]:
+def construct(store: Store, asked: StandingQuestion, params: Mapping[str, str] | None = None) -> set[Triple]:
     """The triples of a CONSTRUCT."""
-    answer = _answer(store, asked.text, {**asked.params, **(params or {})})
+    return construct_text(store, asked.text, asked.bindings(params or {}, BASE))
+
+
+def construct_text(store: Store, text: str, bound: Mapping[str, Value]) -> set[Triple]:
+    """The triples of a CONSTRUCT with these values and no others."""
+    answer = _answer(store, text, bound)
     if not isinstance(answer, QueryTriples):
-        raise TypeError(f"{asked.name} is no CONSTRUCT")
+        raise TypeError("the query is no CONSTRUCT")
     return set(answer)
 
 
-def _answer(store: Store, text: str, params: Mapping[str, Term]) -> QuerySolutions | QueryTriples | QueryBoolean:
-    bound = {Variable(name): value for name, value in params.items()}
-    return store.query(text, base_iri=BASE.iri, use_default_graph_as_union=True, substitutions=bound)
+def _answer(store: Store, text: str, bound: Mapping[str, Value]) -> QuerySolutions | QueryTriples | QueryBoolean:
+    values = {Variable(name): value for name, value in bound.items()}
+    return store.query(text, base_iri=BASE.iri, use_default_graph_as_union=True, substitutions=values)
 
 
 def shown(value: object) -> str:
@@ -142,37 +112,40 @@ def _prefixed(iri: str) -> str:
     return iri.rpartition("/authority/")[2]
 
 
-def read_table(path: Path) -> tuple[dict[str, Term], Table]:
-    """A table kept in a file, and the parameters that its first lines give: `# actor = <actor/alby-kommun>`."""
+def read_table(path: Path) -> tuple[dict[str, str], Table]:
+    """A table kept in a file, and the parameters that its first lines give: `# actor = actor/alby-kommun`."""
     lines = path.read_text(encoding="utf-8").splitlines()
-    given = [line.removeprefix("# ").split(" = ") for line in lines if line.startswith("# ")]
+    given = (line.removeprefix("# ").partition(" = ") for line in lines if line.startswith("# "))
     columns, *rows = csv.reader(line for line in lines if not line.startswith("# "))
-    return {name: term(value) for name, value in given}, Table(tuple(columns), tuple(map(tuple, rows)))
+    return {name: value for name, _, value in given}, Table(tuple(columns), tuple(map(tuple, rows)))
 
 
-def written(table: Table, params: Mapping[str, str] | None = None) -> str:
+def written(table: Table, params: Mapping[str, str]) -> str:
     """A table as `read_table` reads it."""
     out = io.StringIO()
-    for name, value in (params or {}).items():
-        out.write(f"# {name} = {value}\n")
+    out.writelines(f"# {name} = {value}\n" for name, value in params.items())
     csv.writer(out, lineterminator="\n").writerows([table.columns, *table.rows])
     return out.getvalue()
+
+
+def cases(folder: str) -> list[tuple[str, Path]]:
+    """Every kept table of a folder with the question it answers; `name@case.csv` is one more case of `name`."""
+    return [(path.stem.partition("@")[0], path) for path in sorted((HERE / folder).glob("*.csv"))]
 
 
 def world() -> Store:
     """The test world: its records and what the rules derive from them, the vocabulary, the links."""
     tree = scan(ROOT)
     folder = HERE / "world"
-    own = _raw(folder / "vocabulary.ttl")
-    records = [_record(path, Owner(path.parent.name, path.stem)) for path in sorted(folder.glob("*/*.ttl"))]
-    return _store(records, (*tree.ontology, own), tree.rules, (_raw(folder / "links.ttl"),))
+    records = [_record(path) for path in sorted(folder.glob("*/*.ttl"))]
+    vocabulary = (*tree.ontology, _raw(folder / "vocabulary.ttl"))
+    return _store(records, vocabulary, tree.rules, (_raw(folder / "links.ttl"),))
 
 
 def real() -> Store:
     """The records in data/, built as a release builds them."""
     tree = scan(ROOT)
-    records = [_record(raw.path, Owner(raw.path.parent.name, raw.path.stem)) for raw in tree.records]
-    return _store(records, tree.ontology, tree.rules, tree.links)
+    return _store([_record(raw.path) for raw in tree.records], tree.ontology, tree.rules, tree.links)
 
 
 def _store(records: list[Record], ontology: tuple[Raw, ...], rules: tuple[Raw, ...], links: tuple[Raw, ...]) -> Store:
@@ -187,16 +160,10 @@ def _store(records: list[Record], ontology: tuple[Raw, ...], rules: tuple[Raw, .
     return store
 
 
-def _record(path: Path, owner: Owner) -> Record:
-    return parse(path.read_bytes(), path.as_posix(), owner, base=BASE)
+def _record(path: Path) -> Record:
+    return parse(path.read_bytes(), path.as_posix(), Owner(path.parent.name, path.stem), base=BASE)
 
 
 def _raw(path: Path) -> Raw:
     said = path.stat()
     return Raw(path.relative_to(ROOT).as_posix(), path, Stamp(said.st_size, said.st_mtime_ns, said.st_ino))
-
-
-def cases(folder: str) -> Iterator[tuple[str, Path]]:
-    """Every kept table of a folder with the question it answers; `name@case.csv` is one more case of `name`."""
-    for path in sorted((HERE / folder).glob("*.csv")):
-        yield path.stem.partition("@")[0], path

@@ -131,6 +131,7 @@ def build(home: Path, *, identifier: str = FIRST, data: Path = HERE / "data.trig
         counts={"quads": len(source), "records": 0 if plain else 7, "graphs": len(graphs)},
         kinds={} if plain else {"project": 2, "actor": 2, "place": 1, "document": 2},
         inputs={},
+        content={},
     )
     (folder / "manifest.json").write_text(manifest.as_json(), "utf-8")
     current = home / "current"

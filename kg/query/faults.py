@@ -1,0 +1,151 @@
+"""What a worker's fault, silence or death means to the one who asked: each a KgError in Swedish and English."""
+
+import signal
+from collections.abc import Mapping
+
+from kg.errors import (
+    BadQuery,
+    EngineBusy,
+    EngineUnavailable,
+    KgError,
+    NotAcceptable,
+    Place,
+    QueryRefused,
+    QueryTimeout,
+    QueryTooDemanding,
+    ResultTooLarge,
+)
+from kg.query.question import MIB, Limits
+from kg.query.wire import Value
+
+
+def of_reply(head: Mapping[str, Value], limits: Limits) -> KgError:
+    """The error that a reply's head tells of."""
+    fault, detail = head.get("fault"), str(head.get("detail") or "")
+    if fault == "syntax":
+        return _syntax(head, detail)
+    if fault in ("rows", "bytes"):
+        return _too_large(str(fault), limits)
+    if fault == "binding":
+        return _binding(detail)
+    if fault == "memory":
+        return _memory(limits)
+    if fault == "xml":
+        return NotAcceptable(
+            f"this answer can't be written as XML: it holds {detail}. Ask for JSON, Turtle or CSV instead.",
+            message_sv="svaret kan inte skrivas som XML: det innehåller tecken eller egenskaper som XML inte kan bära. "
+            "Be om JSON, Turtle eller CSV i stället.",
+        )
+    if fault == "denied":
+        return QueryRefused(
+            "the query reached for something outside this endpoint's data; it answers from its own data only.",
+            message_sv="frågan sträckte sig efter något utanför tjänstens data; den svarar bara ur egna data.",
+        )
+    return EngineUnavailable(
+        f"the query engine failed: {detail or 'it did not say why'}.",
+        message_sv=f"frågemotorn misslyckades: {detail or 'den sade inte varför'}.",
+    )
+
+
+def of_death(status: int | None, limits: Limits) -> KgError:
+    """The error that the end of a worker tells of: a negative number is the signal that ended it."""
+    if status in (-signal.SIGSEGV, -signal.SIGBUS):
+        return QueryTooDemanding(
+            "the query is nested or chained too deeply: the engine ran out of stack. "
+            "Put lists of values in VALUES, or ask in parts.",
+            message_sv="frågan är nästlad eller sammankedjad för djupt: motorns stack tog slut. "
+            "Sätt listor av värden i VALUES, eller fråga i delar.",
+        )
+    if status in (-signal.SIGABRT, -signal.SIGKILL):
+        return _memory(limits)
+    return EngineUnavailable(
+        f"the query worker ended unexpectedly ({status}). Ask again.",
+        message_sv=f"frågearbetaren avslutades oväntat ({status}). Fråga igen.",
+    )
+
+
+def of_start(detail: str) -> EngineUnavailable:
+    """The error of a worker that could not open its store or confine itself."""
+    return EngineUnavailable(
+        f"a query worker could not start: {detail.rstrip('.')}.",
+        message_sv=f"en frågearbetare kunde inte starta: {detail.rstrip('.')}.",
+    )
+
+
+def of_silence(limits: Limits) -> QueryTimeout:
+    """The error of a question that passed its deadline."""
+    return QueryTimeout(
+        f"the query was stopped after {limits.deadline_seconds:g} seconds, and no part of an answer is sent. "
+        "Narrow it down, or download the data and ask it on your side.",
+        message_sv=f"frågan stoppades efter {limits.deadline_seconds:g} sekunder, och ingen del av ett svar skickas. "
+        "Begränsa den, eller ladda ner data och fråga hos dig.",
+    )
+
+
+def of_waiting(limits: Limits) -> EngineBusy:
+    """The error of a question that no worker was free for."""
+    return EngineBusy(
+        f"every query worker has been at work for {limits.wait_seconds:g} seconds. Ask again in a moment.",
+        message_sv=f"alla frågearbetare har varit upptagna i {limits.wait_seconds:g} sekunder. Fråga igen om en stund.",
+    )
+
+
+def of_closing() -> EngineUnavailable:
+    """The error of a question put to a pool that is closed."""
+    return EngineUnavailable(
+        "this release is no longer asked: the service has gone on to another. Ask again.",
+        message_sv="den här utgåvan frågas inte längre: tjänsten har gått vidare till en annan. Fråga igen.",
+    )
+
+
+def of_form(form: str, media_type: str) -> NotAcceptable:
+    """The error of an answer asked for in a format that its form has none of."""
+    return NotAcceptable(
+        f"the answer to {form} can't be given as {media_type!r}. "
+        "SELECT and ASK are answered as JSON, XML, CSV or TSV, CONSTRUCT and DESCRIBE as Turtle or another RDF format.",
+        message_sv=f"svaret på {form} kan inte ges som {media_type!r}. "
+        "SELECT och ASK besvaras som JSON, XML, CSV eller TSV, CONSTRUCT och DESCRIBE som Turtle eller annan RDF.",
+    )
+
+
+def _syntax(head: Mapping[str, Value], detail: str) -> BadQuery:
+    line, column, near = head.get("line"), head.get("column"), head.get("near")
+    if detail:
+        en, sv = f"the query can't be parsed: {detail}", f"frågan går inte att tolka: {detail}"
+        en, sv = (f"{en}, before {near!r}", f"{sv}, före {near!r}") if near else (en, sv)
+    elif near:
+        en, sv = f"the query can't be parsed from {near!r} on", f"frågan går inte att tolka från {near!r}"
+    elif head.get("open"):
+        en, sv = "the query ends too early: a brace is not closed", "frågan slutar för tidigt: en klammer är inte stängd"
+    else:
+        en = "the query doesn't hold together: a variable may be given twice, or a literal stand as a subject"
+        sv = "frågan hänger inte ihop: en variabel kan vara given två gånger, eller ett värde stå som subjekt"
+    where = Place("query", line if isinstance(line, int) else None, column if isinstance(column, int) else None)
+    return BadQuery(f"{en}.", message_sv=f"{sv}.", place=where if line else None)
+
+
+def _binding(detail: str) -> BadQuery:
+    return BadQuery(
+        f"a value was given for a variable that the query doesn't select ({detail}).",
+        message_sv=f"ett värde gavs för en variabel som frågan inte väljer ut ({detail}).",
+    )
+
+
+def _too_large(what: str, limits: Limits) -> ResultTooLarge:
+    most_en = f"{limits.max_rows} rows" if what == "rows" else f"{limits.max_bytes / MIB:g} MiB"
+    most_sv = f"{limits.max_rows} rader" if what == "rows" else f"{limits.max_bytes / MIB:g} MiB"
+    return ResultTooLarge(
+        f"the answer is larger than {most_en}, and a part of it would mislead. "
+        "Ask for pages with ORDER BY, LIMIT and OFFSET, or download the data.",
+        message_sv=f"svaret är större än {most_sv}, och en del av det vore missvisande. "
+        "Fråga sida för sida med ORDER BY, LIMIT och OFFSET, eller ladda ner data.",
+    )
+
+
+def _memory(limits: Limits) -> QueryTooDemanding:
+    return QueryTooDemanding(
+        f"the query needs more than the {limits.worker_memory_bytes / MIB:g} MiB of memory that a query may take. "
+        "Narrow it down, or download the data and ask it on your side.",
+        message_sv=f"frågan kräver mer än de {limits.worker_memory_bytes / MIB:g} MiB minne som en fråga får ta. "
+        "Begränsa den, eller ladda ner data och fråga hos dig.",
+    )

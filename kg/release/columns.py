@@ -1,0 +1,176 @@
+"""The columns of a table, from the model: which properties it shows, under which headers, as what datatypes.
+
+A field whose values are things gives two columns (IRI and label), one whose values are texts one for each language.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.rdf.namespaces import FOAF, PROV, RDF, XSD, prefixes
+from kg.release.survey import space_of
+
+Json = Mapping[str, object]
+Text = Mapping[str, str]
+LANGUAGES = ("sv", "en")
+JOINT = " | "
+_CSVW = {
+    XSD.integer.value: "integer",
+    XSD.decimal.value: "decimal",
+    XSD.boolean.value: "boolean",
+    XSD.date.value: "date",
+    XSD.dateTime.value: "dateTime",
+    XSD.gYear.value: "gYear",
+    XSD.gYearMonth.value: "gYearMonth",
+    XSD.anyURI.value: "anyURI",
+}
+UNTOUCHED = frozenset(_CSVW) - {XSD.anyURI.value}
+"""Datatypes whose values a spreadsheet can't take for a formula, or rightly takes for a number."""
+_EXTRA = {"sv": " (namn)", "en": " (name)"}
+
+
+@dataclass(frozen=True)
+class Field:
+    """A property as the model tells of it, in one direction."""
+
+    path: str
+    inverse: bool
+    name: Text
+    datatype: str | None
+    of_things: bool
+    node_class: str | None
+    single: bool
+
+
+@dataclass
+class Seen:
+    """What a look at the data showed of a field's values, where the model leaves it open."""
+
+    languages: set[str] = field(default_factory=set)
+    things: bool = False
+    own: bool = False
+
+    def take(self, value: object, base_iri: str) -> None:
+        """Note a value."""
+        if isinstance(value, NamedNode):
+            self.things = True
+            self.own = self.own or value.value.startswith(base_iri)
+        elif isinstance(value, Literal):
+            self.languages.add(value.language or "")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its header, titles, property, what it shows of a value, and its datatype in CSV on the Web."""
+
+    name: str
+    titles: Text
+    field: Field
+    shows: str  # `value`, `label`, or `text` in `language`
+    language: str = ""
+    datatype: str = "string"
+
+    def as_json(self) -> Json:
+        """The column as CSV on the Web describes it."""
+        said: dict[str, object] = {"name": self.name, "titles": dict(self.titles), "datatype": self.datatype}
+        if self.shows != "label":
+            said["propertyUrl"] = self.field.path
+        if self.language:
+            said["lang"] = self.language
+        if not self.field.single:
+            said["separator"] = JOINT
+        return said
+
+
+def fields_of(said: Json) -> list[Field]:
+    """The fields of a class in the model, in their order."""
+    listed = said.get("fields")
+    return [_field(each) for each in listed if isinstance(each, Mapping)] if isinstance(listed, Sequence) else []
+
+
+def joined(several: Iterable[Sequence[Field]]) -> list[Field]:
+    """Fields of several classes, each property once, the first class's first."""
+    found: dict[tuple[str, bool], Field] = {}
+    for each in (one for fields in several for one in fields):
+        found.setdefault((each.path, each.inverse), each)
+    return list(found.values())
+
+
+def source_field() -> Field:
+    """Where a node's fact was read: every table of nodes has it, whether or not the model lists it."""
+    name = {"sv": "källa", "en": "source"}
+    return Field(PROV.hadPrimarySource.value, False, name, None, of_things=True, node_class=None, single=False)
+
+
+def columns(
+    fields: Sequence[Field], seen: Mapping[tuple[str, bool], Seen], base_iri: str, *, prefix: str = ""
+) -> list[Column]:
+    """The columns of these fields; a header that is taken gets its vocabulary's prefix in front."""
+    made: list[Column] = []
+    taken: set[str] = set()
+    for each in fields:
+        start = prefix + _local(each.path, base_iri)
+        if each.inverse:
+            start += "_of"
+        if start in taken:
+            start = prefix + _prefixed(each.path, base_iri)
+        taken.add(start)
+        made += _columns_of(each, start, seen.get((each.path, each.inverse), Seen()))
+    return made
+
+
+def shown(each: Field, *, nodes: bool) -> bool:
+    """Whether a table shows a field: a thing's own nodes have tables of their own, and a record's thing is its row."""
+    return (nodes or not each.node_class) and each.path not in (RDF.type.value, FOAF.primaryTopic.value)
+
+
+def _columns_of(each: Field, name: str, seen: Seen) -> list[Column]:
+    titles = dict(each.name) or {"en": name}
+    if each.of_things or each.inverse or (each.datatype is None and seen.things):
+        value = Column(name, titles, each, "value", datatype="anyURI")
+        if each.node_class or not (each.of_things or each.inverse or seen.own):
+            return [value]
+        named = {tag: text + _EXTRA.get(tag, " (name)") for tag, text in titles.items()}
+        return [value, Column(f"{name}_label", named, each, "label")]
+    if each.datatype == RDF.langString.value or (each.datatype is None and seen.languages - {""}):
+        others = sorted(seen.languages - {"", *LANGUAGES})
+        bare = [Column(name, titles, each, "text")] if "" in seen.languages else []
+        return [
+            *bare,
+            *(Column(f"{name}_{_safe(tag)}", _in(titles, tag), each, "text", tag) for tag in (*LANGUAGES, *others)),
+        ]
+    return [Column(name, titles, each, "value", datatype=_CSVW.get(each.datatype or "", "string"))]
+
+
+def _in(titles: Text, tag: str) -> Text:
+    return {language: f"{text} ({tag})" for language, text in titles.items()}
+
+
+def _field(said: Json) -> Field:
+    name = said.get("name")
+    datatype, nodes = said.get("datatype"), said.get("node_class")
+    return Field(
+        path=str(said["path"]),
+        inverse=said.get("inverse") is True,
+        name=name if isinstance(name, Mapping) else {},
+        datatype=datatype if isinstance(datatype, str) else None,
+        of_things=bool(said.get("class") or said.get("node_class")),
+        node_class=nodes if isinstance(nodes, str) else None,
+        single=said.get("max") == 1,
+    )
+
+
+def _local(iri: str, base_iri: str) -> str:
+    return _safe(iri[len(space_of(iri)) :]) or _prefixed(iri, base_iri)
+
+
+def _prefixed(iri: str, base_iri: str) -> str:
+    space = space_of(iri)
+    known = next((name for name, namespace in prefixes(base_iri).items() if namespace == space), "other")
+    return f"{known}_{_safe(iri[len(space) :])}"
+
+
+def _safe(text: str) -> str:
+    return re.sub(r"[^A-Za-z0-9]+", "_", text).strip("_")

@@ -1,0 +1,5 @@
+"""TEMPORARY"""
+
+
+def describe(release, settings):
+    return []

@@ -1,0 +1,138 @@
+"""What machines look for first: the DCAT catalogue, VoID, the site map, and whether the service is well."""
+
+from functools import partial
+from xml.sax.saxutils import escape
+
+from flask import Blueprint, Response
+from pyoxigraph import Triple
+
+from kg.errors import ResultTooLarge
+from kg.query.question import Question
+from kg.rdf.formats import JSONLD, NTRIPLES, RDFXML, SPARQL_JSON, TURTLE
+from kg.rdf.namespaces import DCAT, DCTERMS, RDF
+from kg.serve import _catalogue as catalogue
+from kg.serve import documents, frame, respond, statements, thing_page
+from kg.serve.documents import PAGE, Document
+from kg.serve.facts import Fact, Facts
+from kg.serve.listing import Listings
+from kg.serve.model import ClassModel
+from kg.serve.negotiate import Variant
+from kg.serve.problems import guarded
+from kg.serve.refusals import no_page
+from kg.serve.respond import Offer
+from kg.serve.site import Site
+from kg.serve.visit import Visit
+from kg.serve.words import pick
+
+# Harvesters read RDF/XML (DCAT-AP-SE, harvesting): it goes to whoever doesn't say.
+HARVEST = documents.rdf_variants((RDFXML, TURTLE, JSONLD, NTRIPLES))
+VOID_FORMS = documents.RDF
+_MAX_URLS = 45_000
+
+
+def dcat(visit: Visit, name: str = "catalog") -> Response:
+    """The catalogue, RDF/XML first; a browser gets it as a page."""
+    _, form = documents.split(name)
+    document = Document(
+        path="catalog",
+        triples=partial(described, visit),
+        page=lambda: _page(visit, document),
+        forms=(*HARVEST, PAGE),
+    )
+    return documents.send(visit, document, form)
+
+
+def harvest(visit: Visit) -> Response:
+    """The catalogue where dataportal.se looks for it: never a page."""
+    document = Document(path="catalog", triples=partial(described, visit), page=bytes, forms=HARVEST)
+    return documents.send(visit, document, None)
+
+
+def void(visit: Visit) -> Response:
+    """The VoID description, where the standard says it is found."""
+    document = Document(path="catalog", triples=partial(described, visit), page=bytes, forms=VOID_FORMS)
+    return documents.send(visit, document, None)
+
+
+def described(visit: Visit) -> list[Triple]:
+    """The catalogue of the release served."""
+    return [quad.triple for quad in catalogue.describe(visit.edition.release, visit.site.settings)]
+
+
+def _page(visit: Visit, document: Document) -> bytes:
+    said = statements.of(described(visit))
+    subjects = [s for s in said.by_subject if DCAT.Dataset.value in said.iris(s, RDF.type.value)]
+    reader = thing_page.reader_of(visit, said)
+
+    def block(iri: str) -> tuple[str, str, tuple[Fact, ...]]:
+        facts = Facts(reader, iri, "", ClassModel("", {}, {}, ()))
+        silent = frozenset({DCTERMS.title.value, DCTERMS.description.value})
+        title = pick(said.texts(iri, DCTERMS.title.value), visit.lang, iri)
+        return title, pick(said.texts(iri, DCTERMS.description.value), visit.lang), facts.rest(silent)
+
+    return frame.page(
+        visit,
+        "catalog.html",
+        {"blocks": [block(each) for each in sorted(subjects)], "forms": document.forms, "path": document.path},
+        title=visit.say("Datakatalog"),
+        alternates=document.alternates,
+    )
+
+
+def health(visit: Visit) -> Response:
+    """Alive: the process answers."""
+    return respond.plain(visit, b"ok\n", "text/plain; charset=utf-8")
+
+
+def ready(visit: Visit) -> Response:
+    """Ready: there is a release and its engine answers."""
+    visit.edition.engine.ask(Question("ASK {}", SPARQL_JSON.media_type))
+    return respond.plain(visit, f"{visit.edition.id}\n".encode(), "text/plain; charset=utf-8")
+
+
+def robots(visit: Visit) -> Response:
+    """What crawlers may fetch: everything but endless questions."""
+    lines = ["User-agent: *", "Disallow: /sparql?", "Disallow: /resource?"]
+    lines.append(f"Sitemap: {visit.site.settings.public}sitemap.xml")
+    return respond.plain(visit, "\n".join([*lines, ""]).encode(), "text/plain; charset=utf-8")
+
+
+def sitemap(visit: Visit, listings: Listings) -> Response:
+    """Every page, for search engines."""
+    if visit.edition.of_files:
+        raise no_page(visit.path)
+    variant = Variant("application/xml", "xml", "XML")
+    return respond.answer(visit, variant, lambda: _sitemap(visit, listings), Offer(("sitemap",)))
+
+
+def _sitemap(visit: Visit, listings: Listings) -> bytes:
+    public = visit.site.settings.public
+    paths: list[str] = ["", "questions/", "download/", "releases/", "ns.html", "concept/", "om", "tillganglighet"]
+    for kind in visit.edition.model.kinds:
+        paths.append(f"{kind.name}/")
+        try:
+            paths += [item.path for item in listings.of(visit.edition, kind).items]
+        except ResultTooLarge:
+            continue
+    urls = "".join(f"<url><loc>{escape(public + path)}</loc></url>\n" for path in paths[:_MAX_URLS])
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return f"{head}{urls}</urlset>\n".encode()
+
+
+def blueprint(site: Site, listings: Listings) -> Blueprint:
+    """The routes of catalogue, health and crawlers."""
+    routes = Blueprint("catalogue", __name__)
+    methods = ["GET", "HEAD", "OPTIONS"]
+    names = ", ".join(f"'catalog.{each.extension}'" for each in (*HARVEST, PAGE))
+    for rule, endpoint, view in (
+        ("/catalog", "catalog", dcat),
+        (f"/<any({names}):name>", "catalog-form", dcat),
+        ("/datasets/dcat", "dcat", harvest),
+        ("/.well-known/void", "void", void),
+        ("/healthz", "healthz", health),
+        ("/readyz", "readyz", ready),
+        ("/robots.txt", "robots", robots),
+        ("/sitemap.xml", "sitemap", partial(sitemap, listings=listings)),
+    ):
+        routes.add_url_rule(rule, endpoint, guarded(site, view), methods=methods)
+    return routes

@@ -1,0 +1,210 @@
+"""Dumps to download, whole or in ranges, with what proves that they arrived whole; and the static files of pages."""
+
+import base64
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from flask import Blueprint, Response
+
+from kg.errors import CorruptRelease, RangeNotSatisfiable
+from kg.release.layout import Release
+from kg.serve import documents, frame, ranges, respond
+from kg.serve.problems import guarded, problem
+from kg.serve.ranges import Span
+from kg.serve.refusals import NothingThere, Signpost, no_page
+from kg.serve.respond import Offer
+from kg.serve.site import LICENSE, Site
+from kg.serve.visit import Visit
+
+_CHUNK = 64 * 1024
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+@dataclass(frozen=True)
+class Dump:
+    """A file to download, as its manifest describes it."""
+
+    name: str
+    media_type: str
+    label: Mapping[str, str]
+    size: int
+    sha256: str
+    what: str
+
+    @property
+    def etag(self) -> str:
+        """A strong tag: the file's own hash."""
+        return f'"{self.sha256[:32]}"'
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """The dumps of one release."""
+
+    release: Release
+    folder: Path
+    dumps: tuple[Dump, ...]
+
+    def named(self, name: str) -> Dump | None:
+        """The dump of that name."""
+        return next((each for each in self.dumps if each.name == name), None)
+
+
+def bundle(visit: Visit) -> Bundle | None:
+    """The dumps of the current release, or of the latest before it while those are being made."""
+    own = visit.edition.release
+    earlier = [r for r in visit.site.shelf.all() if r.manifest.sequence < own.manifest.sequence]
+    for release in (own, *reversed(earlier)):
+        folder = release.bundle("dumps")
+        if folder is not None:
+            return Bundle(release, folder, _dumps(folder))
+    return None
+
+
+def index(visit: Visit) -> Response:
+    """The page of downloads."""
+    if not visit.path.endswith("/"):
+        return respond.see(visit, "download/", status=308, vary=())
+    found = bundle(visit)
+    key = ("download", found.release.id if found else "")
+    return respond.answer(
+        visit,
+        documents.PAGE,
+        lambda: frame.page(
+            visit,
+            "download.html",
+            {"bundle": found, "current": found is not None and found.release.id == visit.edition.id},
+            title=visit.say("Ladda ner"),
+            description=visit.say("Hela grafen som filer, med kontrollsummor."),
+        ),
+        Offer(key),
+    )
+
+
+def file(visit: Visit, name: str) -> Response:
+    """A dump, or a range of it."""
+    found = bundle(visit)
+    dump = found.named(name) if found else None
+    if found is None or dump is None or not _NAME.fullmatch(name):
+        raise NothingThere(
+            f"There is no file {name!r} to download.",
+            message_sv=f"Det finns ingen fil {name!r} att ladda ner.",
+            near=[Signpost(visit.say("Ladda ner"), "download/")],
+        )
+    headers = _headers(visit, found, dump)
+    if visit.method in ("GET", "HEAD") and respond.has(visit, dump.etag):
+        return respond.dressed(visit, Response(status=304, headers=headers))
+    try:
+        span = ranges.span(_range_of(visit, dump), dump.size)
+    except RangeNotSatisfiable as refusal:
+        response = problem(visit, refusal)
+        response.headers["Content-Range"] = f"bytes */{dump.size}"
+        return response
+    return _send(visit, found.folder / dump.name, dump, span, headers)
+
+
+def static(visit: Visit, name: str) -> Response:
+    """A static file under its lasting name."""
+    asset = visit.site.assets.by_name.get(name)
+    if asset is None:
+        raise no_page(visit.path)
+    return respond.plain(visit, asset.body, asset.media_type, cache="public, max-age=31536000, immutable")
+
+
+def _range_of(visit: Visit, dump: Dump) -> str | None:
+    """The Range header, unless If-Range names other bytes than these (§13.1.5)."""
+    headers = visit.request.headers
+    if visit.method != "GET" or ("If-Range" in headers and headers["If-Range"].strip() != dump.etag):
+        return None
+    return headers.get("Range")
+
+
+def _headers(visit: Visit, found: Bundle, dump: Dump) -> dict[str, str]:
+    digest = base64.b64encode(bytes.fromhex(dump.sha256)).decode()
+    return {
+        "ETag": dump.etag,
+        "X-Release": found.release.id,
+        "Accept-Ranges": "bytes",
+        "Cache-Control": "public, no-cache",
+        "Content-Disposition": f'attachment; filename="{dump.name}"',
+        "Repr-Digest": f"sha-256=:{digest}:",
+        "Link": f'<{visit.location("catalog")}>; rel="describedby", <{LICENSE}>; rel="license"',
+    }
+
+
+def _send(visit: Visit, path: Path, dump: Dump, span: Span | None, headers: dict[str, str]) -> Response:
+    part = span or Span(0, dump.size - 1)
+    try:
+        opened = path.open("rb")
+    except OSError as wrong:
+        raise CorruptRelease(
+            f"The file {dump.name} can't be read.", message_sv=f"Filen {dump.name} går inte att läsa."
+        ) from wrong
+    response = Response(_Chunks(opened, part), status=206 if span else 200, headers=headers, direct_passthrough=True)
+    text = dump.media_type.startswith("text/") and "charset" not in dump.media_type
+    response.headers["Content-Type"] = f"{dump.media_type}; charset=utf-8" if text else dump.media_type
+    response.headers["Content-Length"] = str(part.length)
+    if span:
+        response.headers["Content-Range"] = f"bytes {span.start}-{span.end}/{dump.size}"
+    return respond.dressed(visit, response)
+
+
+class _Chunks:
+    """A span of an open file, a piece at a time; closing it closes the file."""
+
+    def __init__(self, opened: BinaryIO, span: Span) -> None:
+        self._file = opened
+        self._left = span.length
+        opened.seek(span.start)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        piece = self._file.read(min(_CHUNK, self._left))
+        if not piece:
+            self.close()
+            raise StopIteration
+        self._left -= len(piece)
+        return piece
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._file.close()
+
+
+def _dumps(folder: Path) -> tuple[Dump, ...]:
+    try:
+        said = json.loads((folder / "manifest.json").read_text("utf-8"))
+        return tuple(_dump(cast("Mapping[str, object]", each)) for each in said["files"])
+    except (OSError, ValueError, KeyError, TypeError) as wrong:
+        raise CorruptRelease(
+            "The list of downloads can't be read.", message_sv="Listan över nedladdningar går inte att läsa."
+        ) from wrong
+
+
+def _dump(said: Mapping[str, object]) -> Dump:
+    label = said.get("label")
+    return Dump(
+        name=str(said["name"]),
+        media_type=str(said["media_type"]),
+        label={str(k): str(v) for k, v in label.items()} if isinstance(label, Mapping) else {},
+        size=int(str(said["bytes"])),
+        sha256=str(said["sha256"]),
+        what=str(said.get("what", "")),
+    )
+
+
+def blueprint(site: Site) -> Blueprint:
+    """The routes of downloads and static files."""
+    routes = Blueprint("files", __name__)
+    methods = ["GET", "HEAD", "OPTIONS"]
+    routes.add_url_rule("/download", "index-bare", guarded(site, index), methods=methods)
+    routes.add_url_rule("/download/", "index", guarded(site, index), methods=methods)
+    routes.add_url_rule("/download/<name>", "file", guarded(site, file), methods=methods)
+    routes.add_url_rule("/static/<name>", "static", guarded(site, static), methods=methods)
+    return routes

@@ -1,0 +1,90 @@
+"""The shapes at /shapes/{kind}: what a record of that kind must and may say, as a page and as SHACL."""
+
+from flask import Blueprint, Response
+from pyoxigraph import BlankNode, NamedNode, Triple
+
+from kg.rdf import graphs
+from kg.rdf.formats import TURTLE
+from kg.serve import documents, frame
+from kg.serve.documents import Document
+from kg.serve.problems import guarded
+from kg.serve.refusals import no_page
+from kg.serve.site import Site
+from kg.serve.visit import Visit
+from kg.serve.words import pick
+
+
+def shapes(visit: Visit, name: str) -> Response:
+    """The shapes of a kind, or all of them: what a record of that kind must and may say."""
+    start, form = documents.split(name)
+    path = visit.edition.release.path / "shapes.ttl"
+    if not path.is_file():
+        raise no_page(visit.path)
+    iri = visit.site.base.iri_of(f"shapes/{start}")
+
+    def triples() -> list[Triple]:
+        quads = graphs.read(path.read_bytes(), TURTLE, base_iri=visit.site.base.iri, source="shapes.ttl")
+        return reachable([quad.triple for quad in quads], iri)
+
+    if not triples():
+        raise no_page(visit.path)
+    kind = visit.edition.model.kind(start)
+    document = Document(
+        path=f"shapes/{start}",
+        triples=triples,
+        page=lambda: _shape_page(visit, document, start, iri),
+        forms=documents.FORMS if kind else documents.RDF,
+    )
+    documents.must_fit(visit, form, document.forms)
+    return documents.send(visit, document, form)
+
+
+def _shape_page(visit: Visit, document: Document, name: str, iri: str) -> bytes:
+    kind = visit.edition.model.kind(name)
+    if kind is None:
+        raise no_page(visit.path)
+    return frame.page(
+        visit,
+        "shape.html",
+        {
+            "kind": kind,
+            "shape": visit.edition.model.kind_class(kind),
+            "model": visit.edition.model,
+            "forms": document.forms,
+            "path": document.path,
+            "iri": iri,
+        },
+        title=visit.say("Formulär: {kind}", kind=pick(kind.label, visit.lang, name)),
+        alternates=document.alternates,
+    )
+
+
+def reachable(triples: list[Triple], start: str) -> list[Triple]:
+    """The statements on a document's subjects, and on what they lead to within the shapes.
+
+    A subject is the document's when it is the document's IRI, with or without a fragment.
+    """
+    by_subject: dict[NamedNode | BlankNode, list[Triple]] = {}
+    for each in triples:
+        if isinstance(each.subject, NamedNode | BlankNode):
+            by_subject.setdefault(each.subject, []).append(each)
+    waiting: list[NamedNode | BlankNode] = []
+    waiting += [s for s in by_subject if isinstance(s, NamedNode) and s.value.partition("#")[0] == start]
+    found: dict[NamedNode | BlankNode, list[Triple]] = {}
+    while waiting:
+        subject = waiting.pop()
+        if subject not in found:
+            found[subject] = by_subject[subject]
+            waiting += [
+                t.object
+                for t in by_subject[subject]
+                if isinstance(t.object, NamedNode | BlankNode) and t.object in by_subject
+            ]
+    return [triple for each in found.values() for triple in each]
+
+
+def blueprint(site: Site) -> Blueprint:
+    """The route of shapes."""
+    routes = Blueprint("shapes", __name__)
+    routes.add_url_rule("/shapes/<name>", "shapes", guarded(site, shapes), methods=["GET", "HEAD", "OPTIONS"])
+    return routes
