@@ -51,10 +51,12 @@ def publish(
     return outcome
 
 
-def build_release(settings: Settings, *, now: datetime | None = None, step: Step = lambda _: None) -> Outcome:
+def build_release(
+    settings: Settings, *, now: datetime | None = None, step: Step = lambda _: None, judging: bool = True
+) -> Outcome:
     """Build what changed into a sealed release that readers aren't pointed at."""
     with alone(settings.home):
-        return _build(settings, now, step, judging=True)
+        return _build(settings, now, step, judging=judging)
 
 
 def _build(settings: Settings, now: datetime | None, step: Step, *, judging: bool) -> Outcome:

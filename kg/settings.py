@@ -23,9 +23,7 @@ TABLE: tuple[Setting, ...] = (
     Setting("KG_HOME", "var", "Folder where releases, dumps and caches live."),
     Setting("KG_ROOT", ".", "Folder that holds ontology/, shapes/ and data/."),
     Setting("KG_BASE_IRI", "https://w3id.org/samverkan/", "Base of every IRI we mint; ends in a slash."),
-    Setting(
-        "KG_PUBLIC_URL", "", "Address where readers reach the service; empty means the address it listens on."
-    ),
+    Setting("KG_PUBLIC_URL", "", "Address where readers reach the service; empty means the address it listens on."),
     Setting("KG_HOST", "127.0.0.1", "Address to listen on."),
     Setting("KG_PORT", "8000", "Port to listen on."),
     Setting("KG_WORKERS", "4", "Query workers kept ready."),
@@ -35,13 +33,13 @@ TABLE: tuple[Setting, ...] = (
     Setting("KG_WORKER_MIB", "1024", "Mebibytes of memory a query worker may use."),
     Setting("KG_PUBLISHER_NAME", "", "Publisher of the catalogue: the organisation that runs the service."),
     Setting("KG_PUBLISHER_NUMBER", "", "The publisher's organisationsnummer, NNNNNN-NNNN."),
-    Setting(
-        "KG_PUBLISHER_TYPE", "NationalAuthority", "The publisher's type in the ADMS publisher type list."
-    ),
+    Setting("KG_PUBLISHER_TYPE", "NationalAuthority", "The publisher's type in the ADMS publisher type list."),
     Setting("KG_CONTACT_NAME", "", "Role or unit that answers questions about the data, never a person."),
     Setting("KG_CONTACT_EMAIL", "", "E-mail address of that role or unit."),
     Setting("KG_SUITES", "", "Folder with W3C test suites; read by our tests only."),
 )
+
+_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#?/][^\s<>\"{}|\\^`#?]*/")
 
 
 @dataclass(frozen=True)
@@ -114,8 +112,8 @@ def _unknown(name: str, known: list[str], lang: str) -> str:
 
 
 def _base(text: str) -> str:
-    if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`#?]+/", text):
-        hint = text if text.endswith("/") else text + "/"
+    if not _BASE.fullmatch(text):
+        hint = text + "/" if _BASE.fullmatch(text + "/") else "https://example.org/"
         raise BadSettings(
             f"KG_BASE_IRI is {text!r}: it must be an absolute http(s) IRI ending in a slash, e.g. {hint!r}.",
             message_sv=f"KG_BASE_IRI är {text!r}: den ska vara en fullständig http(s)-IRI som slutar med "

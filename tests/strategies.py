@@ -14,9 +14,8 @@ _FORBIDDEN_IN_XML = "".join(chr(code) for code in range(0x20) if code not in (0x
 
 def texts(max_size: int = 30) -> st.SearchStrategy[str]:
     """Text as a record may hold it: anything that XML can write."""
-    return st.text(
-        st.characters(exclude_categories=("Cs",), exclude_characters=_FORBIDDEN_IN_XML), max_size=max_size
-    )
+    letters = st.characters(exclude_categories=("Cs",), exclude_characters=_FORBIDDEN_IN_XML)
+    return st.text(letters | st.sampled_from("\u2028\u2029\x85\r\n\t\"\\<>&åäö"), max_size=max_size)
 
 
 def slugs() -> st.SearchStrategy[str]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kg.pipeline import Outcome, publish
+from kg.pipeline import Outcome, build_release, publish
 from kg.rdf.iris import Base
 from kg.release.inputs import Inputs, read_inputs
 from kg.release.layout import Release
+from kg.release.publish import point_at
 from kg.settings import Settings, read
 from kg.sources.folder import scan
 
@@ -31,13 +32,23 @@ class Workshop:
         """The settings of a deployer who runs `kg` here."""
         return read({"KG_ROOT": str(self.root), "KG_HOME": str(self.home), "KG_BASE_IRI": BASE_IRI})
 
+    def build(self, *, judging: bool = False, step: Callable[[str], None] = lambda _: None) -> Outcome:
+        """Build what lies in the root; shapes are asked only where the test is about them, for they are slow."""
+        return build_release(self.settings, now=NOON, judging=judging, step=step)
+
     def publish(self, *, judging: bool = False, step: Callable[[str], None] = lambda _: None) -> Outcome:
-        """Publish what lies in the root; shapes are asked only where the test is about them, for they are slow."""
+        """Publish what lies in the root, downloads and all, which takes another second."""
         return publish(self.settings, now=NOON, judging=judging, step=step)
 
-    def published(self, *, judging: bool = False) -> Release:
-        """The release that publishing gives."""
-        return self.publish(judging=judging).release
+    def built(self) -> Release:
+        """The release that building gives."""
+        return self.build().release
+
+    def point(self) -> Release:
+        """The release that building gives, published without downloads."""
+        release = self.built()
+        point_at(self.home, release)
+        return release
 
     def inputs(self) -> Inputs:
         """Everything but the records, as a build reads it."""

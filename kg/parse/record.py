@@ -3,6 +3,7 @@
 Pure: bytes in, Record out. What its shapes say is `validate`'s work, not ours.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -10,19 +11,14 @@ from pathlib import PurePosixPath
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import Place
-from kg.rdf.canonical import changed_by_the_store, digest, has_blank_nodes, in_graph, lines, text_of
+from kg.rdf.canonical import changed_by_the_store, digest, has_blank_nodes, in_graph, lines, otherwise, text_of
 from kg.rdf.findings import Finding, Level
 from kg.rdf.formats import Format, rdf_by_path
 from kg.rdf.graphs import read
 from kg.rdf.iris import SLUG, Base, Owner, slug
-from kg.rdf.namespaces import FOAF, RDF, XSD
+from kg.rdf.namespaces import FOAF, RDF
 
-_DERIVED_INTEGERS = frozenset(
-    (
-        XSD.int, XSD.long, XSD.short, XSD.byte, XSD.nonNegativeInteger, XSD.positiveInteger, XSD.nonPositiveInteger,
-        XSD.negativeInteger, XSD.unsignedInt, XSD.unsignedLong, XSD.unsignedShort, XSD.unsignedByte,
-    )
-)  # fmt: skip
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -91,6 +87,7 @@ def check(record: Record, *, base: Base, kinds: Mapping[str, str]) -> list[Findi
         *_ownership(record, base),
         *_blank_nodes(record, base),
         *_literals(record, base),
+        *_texts(record, base),
     ]
 
 
@@ -164,9 +161,10 @@ def _blank_nodes(record: Record, base: Base) -> list[Finding]:
         _finding(
             base.record(record.owner.kind, record.owner.slug).value,
             record.source,
-            f"{count} uppgifter använder blanka noder ([…] eller _:). Ge noderna egna namn, t.ex. "
-            f"<{record.key}#period-2019>.",
-            f"{count} statements use blank nodes ([…] or _:). Give the nodes names of their own, e.g. "
+            f"{count} {'uppgift' if count == 1 else 'uppgifter'} använder blanka noder ([…] eller _:). Ge noderna egna "
+            f"namn, t.ex. <{record.key}#period-2019>.",
+            f"{count} {'statement uses' if count == 1 else 'statements use'} blank nodes ([…] or _:). Give the nodes "
+            f"names of their own, e.g. "
             f"<{record.key}#period-2019>.",
         )
     ]
@@ -178,14 +176,25 @@ def _literals(record: Record, base: Base) -> list[Finding]:
         literal = quad.object
         if not isinstance(literal, Literal):
             continue
-        if literal.datatype in _DERIVED_INTEGERS:
-            sv = f"Datatypen {literal.datatype.value} används inte här. Skriv talet som {literal.value} (xsd:integer)."
-            en = f"The datatype {literal.datatype.value} isn't used here. Write the number as {literal.value} (xsd:integer)."
-        else:
-            better = stored.value if stored is not None else "?"
-            sv = f"{literal.value!r} är inte skrivet i sin enda rätta form. Skriv {better!r}."
-            en = f"{literal.value!r} isn't written in its one canonical form. Write {better!r}."
-        found.append(_about(record, base, quad, sv, en))
+        found.append(_about(record, base, quad, *otherwise(literal, stored)))
+    return found
+
+
+def _texts(record: Record, base: Base) -> list[Finding]:
+    """Texts that some format we publish can't write: RDF/XML has no control characters, RDF 1.1 no directions."""
+    found = []
+    for quad in record.quads:
+        literal = quad.object
+        if not isinstance(literal, Literal):
+            continue
+        if odd := _NOT_IN_XML.search(literal.value):
+            sv = f"Texten har ett osynligt tecken, U+{ord(odd[0]):04X}, som inte kan stå i XML. Ta bort det."
+            en = f"The text holds an invisible character, U+{ord(odd[0]):04X}, that XML can't hold. Take it away."
+            found.append(_about(record, base, quad, sv, en))
+        if literal.direction is not None:
+            sv = f"Skriv texten utan skrivriktning, bara med språket: @{literal.language}."
+            en = f"Write the text without a direction, with its language alone: @{literal.language}."
+            found.append(_about(record, base, quad, sv, en))
     return found
 
 
@@ -228,8 +237,8 @@ def two_claims(sources: Mapping[str, Sequence[str]], base: Base) -> list[Finding
         _finding(
             f"{base.iri}record/{key}",
             files[1],
-            f"Två filer säger sig vara posten {key}: {' och '.join(files)}. Behåll en.",
-            f"Two files claim to be the record {key}: {' and '.join(files)}. Keep one.",
+            f"Flera filer säger sig vara posten {key}: {', '.join(files)}. Behåll en.",
+            f"Several files claim to be the record {key}: {', '.join(files)}. Keep one.",
         )
         for key, files in sorted(sources.items())
         if len(files) > 1

@@ -7,7 +7,7 @@ import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 
 from kg.errors import BadSyntax, Place
-from kg.rdf.canonical import digest, has_blank_nodes, in_graph, lines
+from kg.rdf.canonical import digest, has_blank_nodes, in_graph, lines, must_be_kept
 from kg.rdf.findings import Finding, Level
 from kg.rdf.formats import TURTLE
 from kg.rdf.graphs import read
@@ -47,6 +47,7 @@ def read_vocabulary(files: Iterable[Raw], base: Base) -> Vocabulary:
                     message_sv="ontologin har inga blanka noder; ge noden en IRI.",
                     place=Place(raw.name),
                 )
+        must_be_kept(statements, raw.name)
         quads.update(dict.fromkeys(in_graph(statements, graph)))
     kind_property = base.ns("kind")
     kinds = {
@@ -62,7 +63,14 @@ def check(vocabulary: Vocabulary, checks: Iterable[Raw], base: Base) -> list[Fin
     store = vocabulary.store()
     found: list[Finding] = []
     for raw in checks:
-        rows = store.query(raw.read().decode(), base_iri=base.iri)
+        try:
+            rows = store.query(raw.text(), base_iri=base.iri)
+        except SyntaxError as wrong:
+            raise BadSyntax(
+                f"the check can't be run: {wrong}.",
+                message_sv=f"kontrollen går inte att köra: {wrong}.",
+                place=Place(raw.name),
+            ) from wrong
         if not isinstance(rows, QuerySolutions):
             continue
         rule = raw.path.stem.removesuffix("-violation")

@@ -17,6 +17,15 @@ from kg.errors import (
 )
 from kg.query.question import MIB, Limits
 from kg.query.wire import Value
+from kg.rdf import formats
+from kg.rdf.formats import Format
+
+_SWEDISH = {
+    "Prefix not found": "prefixet är inte angivet",
+    "IRI parsing failed": "en IRI är felskriven",
+    "The SELECT contains a variable that is unbound": "SELECT har en variabel som inte är bunden",
+    "The SELECT overrides an existing variable using an expression": "SELECT ger en variabel som redan finns ett värde",
+}
 
 
 def of_reply(head: Mapping[str, Value], limits: Limits) -> KgError:
@@ -98,25 +107,28 @@ def of_closing() -> EngineUnavailable:
     )
 
 
-def of_form(form: str, media_type: str) -> NotAcceptable:
-    """The error of an answer asked for in a format that its form has none of."""
-    return NotAcceptable(
-        f"the answer to {form} can't be given as {media_type!r}. "
-        "SELECT and ASK are answered as JSON, XML, CSV or TSV, CONSTRUCT and DESCRIBE as Turtle or another RDF format.",
-        message_sv=f"svaret på {form} kan inte ges som {media_type!r}. "
-        "SELECT och ASK besvaras som JSON, XML, CSV eller TSV, CONSTRUCT och DESCRIBE som Turtle eller annan RDF.",
-    )
+def format_for(form: str, media_type: str) -> Format:
+    """The format that answers this form of query as that media type; NotAcceptable when there is none."""
+    is_table = form in ("SELECT", "ASK")
+    found = formats.results_by_media_type(media_type) if is_table else formats.rdf_by_media_type(media_type)
+    if found is None:
+        kinds = "JSON, XML, CSV, TSV" if is_table else "Turtle, JSON-LD, RDF/XML, N-Triples, TriG, N-Quads"
+        raise NotAcceptable(
+            f"the answer to {form} can't be given as {media_type!r}; it can as {kinds}.",
+            message_sv=f"svaret på {form} kan inte ges som {media_type!r}; det kan ges som {kinds}.",
+        )
+    return found
 
 
 def _syntax(head: Mapping[str, Value], detail: str) -> BadQuery:
     line, column, near = head.get("line"), head.get("column"), head.get("near")
     if detail:
-        en, sv = f"the query can't be parsed: {detail}", f"frågan går inte att tolka: {detail}"
+        en, sv = f"the query can't be parsed: {detail}", f"frågan går inte att tolka: {_SWEDISH.get(detail, detail)}"
         en, sv = (f"{en}, before {near!r}", f"{sv}, före {near!r}") if near else (en, sv)
     elif near:
         en, sv = f"the query can't be parsed from {near!r} on", f"frågan går inte att tolka från {near!r}"
     elif head.get("open"):
-        en, sv = "the query ends too early: a brace is not closed", "frågan slutar för tidigt: en klammer är inte stängd"
+        en, sv = "the query ends too early: a brace is open", "frågan slutar för tidigt: en klammer är öppen"
     else:
         en = "the query doesn't hold together: a variable may be given twice, or a literal stand as a subject"
         sv = "frågan hänger inte ihop: en variabel kan vara given två gånger, eller ett värde stå som subjekt"

@@ -66,6 +66,12 @@ def inspect(text: str, base_iri: str) -> Inspection:
     )
 
 
+def form_of(text: str) -> str:
+    """SELECT, ASK, CONSTRUCT or DESCRIBE; QueryRefused for an update, BadQuery for anything else."""
+    found = list(tokens(text))
+    return found[_form_at(text, found)].text.upper()
+
+
 def _must_be_small(text: str) -> None:
     try:
         size = len(text.encode())

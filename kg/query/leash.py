@@ -6,6 +6,7 @@ connects a Leash of its own; several pools may share it.
 
 import contextlib
 import json
+import os
 import select
 import shutil
 import socket
@@ -14,8 +15,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
-from os import getpid
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import kg
@@ -24,6 +24,7 @@ from kg.query.wire import PIECE, REPLY_HEAD, Job, Reply, Value, encode_job
 from kg.query.zygote import MESSAGE_BYTES, SOCKET_NAME
 
 START_SECONDS = 30.0
+SLOW_SECONDS = 1.0
 
 
 class ZygoteProcess:
@@ -39,7 +40,7 @@ class ZygoteProcess:
         """Start one, listening in a new directory that only this user can enter; EngineUnavailable when it can't be."""
         directory = Path(tempfile.mkdtemp(prefix="kg-"))
         process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "kg.query.zygote", str(directory), str(getpid())],
+            [sys.executable, "-m", "kg.query.zygote", str(directory), str(os.getpid())],
             cwd=Path(kg.__file__).parent.parent,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -66,14 +67,15 @@ class ZygoteProcess:
 
 
 class Worker:
-    """One query worker, seen from the process that asks it; ready once it has said its first word.
+    """One query worker, seen from the process that asks it; only one thread at a time may talk with it.
 
-    Only one thread at a time may talk with it.
+    It is ready once it has said its first word, and aside when its question is slow.
     """
 
     def __init__(self, pid: int, channel: socket.socket) -> None:
         self.pid = pid
         self.is_ready = False
+        self.is_aside = False
         self._channel = channel
         self._poll = select.poll()
         self._poll.register(channel, select.POLLIN)
@@ -82,16 +84,26 @@ class Worker:
         """Whether it lives and is silent, as a worker without a question is."""
         return not self._poll.poll(0)
 
-    def exchange(self, frame: bytes, seconds: float) -> Reply:
-        """Its reply to a request, or its first word; TimeoutError past the deadline, EOFError when it has died."""
+    def exchange(self, frame: bytes, seconds: float, slow: Callable[[], None] | None = None) -> Reply:
+        """Its reply to a request, or its first word; TimeoutError past the deadline, EOFError when it has died.
+
+        `slow` is called once when it hasn't answered after SLOW_SECONDS.
+        """
         deadline = time.monotonic() + seconds
         try:
             if frame:
                 self._channel.settimeout(seconds)
                 self._channel.sendall(frame)
+            if slow and not self._poll.poll(1000 * min(seconds, SLOW_SECONDS)):
+                slow()
             return self._receive(deadline)
         except (BrokenPipeError, ConnectionResetError) as wrong:
             raise EOFError("the worker died") from wrong
+
+    def give_way(self) -> None:
+        """Let others go first on the processor, from now on."""
+        with contextlib.suppress(ProcessLookupError):
+            os.setpriority(os.PRIO_PROCESS, self.pid, 10)
 
     def close(self) -> None:
         """Hang up; the worker ends when it next listens."""

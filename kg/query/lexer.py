@@ -61,8 +61,8 @@ def tokens(text: str) -> Iterator[Token]:
             continue
         if kind == "other" and match[0] in "\"'":
             raise BadQuery(
-                "a quotation mark opens a string that never ends; close it, or write \\\" inside it.",
-                message_sv="ett citattecken öppnar en sträng som aldrig slutar; stäng den, eller skriv \\\" inuti den.",
+                'a quotation mark opens a string that never ends; close it, or write \\" inside it.',
+                message_sv='ett citattecken öppnar en sträng som aldrig slutar; stäng den, eller skriv \\" inuti den.',
                 place=place(text, match.start()),
             )
         if kind == "word" and "." in match[0]:

@@ -4,7 +4,8 @@ A question waits a bounded time for a worker, and gets a bounded time from it. A
 killed, one that dies or has swollen is replaced, and nobody but the one who asked notices.
 """
 
-import queue
+import threading
+from collections import deque
 from pathlib import Path
 
 from kg.errors import KgError
@@ -13,7 +14,6 @@ from kg.query.guard import Inspection, inspect
 from kg.query.leash import START_SECONDS, Leash, Worker
 from kg.query.question import Answer, Limits, Question
 from kg.query.wire import Job, Reply, Request, encode_request
-from kg.rdf import formats
 from kg.rdf.formats import Format
 
 
@@ -52,13 +52,15 @@ class Pool:
             memory_bytes=self.limits.worker_memory_bytes,
         )
         self._closed = False
-        self._idle: queue.LifoQueue[Worker | None] = queue.LifoQueue()
+        self._idle: deque[Worker | None] = deque()
+        self._changed = threading.Condition()
+        self._aside = threading.Semaphore(workers)
         self._start()
 
     def ask(self, question: Question) -> Answer:
         """The whole answer, serialised; a KgError says why there is none."""
         inspection = inspect(question.text, self.base_iri)
-        form = _format(inspection.form, question.media_type)
+        form = faults.format_for(inspection.form, question.media_type)
         reply = self.exchange(_request(question, inspection, form))
         seconds = reply.head.get("seconds")
         return Answer(
@@ -73,7 +75,9 @@ class Pool:
         worker = self._take()
         kept: Worker | None = None
         try:
-            reply = worker.exchange(encode_request(request), self.limits.deadline_seconds)
+            reply = worker.exchange(
+                encode_request(request), self.limits.deadline_seconds, lambda: self._step_aside(worker)
+            )
             kept = None if reply.head.get("worn") else worker
         except TimeoutError as late:
             raise faults.of_silence(self.limits) from late
@@ -87,17 +91,23 @@ class Pool:
 
     def pids(self) -> list[int]:
         """The processes of the workers that are idle now."""
-        return sorted(worker.pid for worker in list(self._idle.queue) if worker is not None)
+        with self._changed:
+            return sorted(worker.pid for worker in self._idle if worker is not None)
 
     def close(self) -> None:
         """Take no more questions, wait for those being asked, and end the workers."""
-        if self._closed:
-            return
-        self._closed = True
+        with self._changed:
+            if self._closed:
+                return
+            self._closed = True
+            self._changed.notify_all()
+            self._changed.wait_for(lambda: len(self._idle) == self._workers)
         for _ in range(self._workers):
-            worker = self._idle.get()
+            self._aside.acquire()
+        for worker in self._idle:
             if worker is not None:
                 self._leash.kill(worker)
+        self._idle.clear()
 
     def __enter__(self) -> "Pool":
         return self
@@ -115,22 +125,31 @@ class Pool:
             for worker in started:
                 self._leash.kill(worker)
             raise
-        for worker in started:
-            self._idle.put(worker)
+        self._idle.extend(started)
 
     def _take(self) -> Worker:
         """A worker that is ready, or the error that tells why none is."""
-        if self._closed:
-            raise faults.of_closing()
-        try:
-            worker = self._idle.get(timeout=self.limits.wait_seconds)
-        except queue.Empty as full:
-            raise faults.of_closing() if self._closed else faults.of_waiting(self.limits) from full
+        with self._changed:
+            self._changed.wait_for(lambda: self._idle or self._closed, self.limits.wait_seconds)
+            if self._closed:
+                raise faults.of_closing()
+            if not self._idle:
+                raise faults.of_waiting(self.limits)
+            worker = self._idle.pop()
         try:
             return self._ready(worker)
         except KgError:
-            self._idle.put(None)
+            self._put(None)
             raise
+
+    def _put(self, worker: Worker | None) -> None:
+        """Let a worker be taken: those that have said they are ready before those that are starting."""
+        with self._changed:
+            if worker is not None and worker.is_ready:
+                self._idle.append(worker)
+            else:
+                self._idle.appendleft(worker)
+            self._changed.notify_all()
 
     def _ready(self, worker: Worker | None) -> Worker:
         if worker is not None and worker.is_ready:
@@ -153,22 +172,36 @@ class Pool:
         worker.is_ready = True
         return worker
 
+    def _step_aside(self, worker: Worker) -> None:
+        """A slow question holds up nobody: its worker goes on behind the others, and a new one takes its place."""
+        if self._aside.acquire(blocking=False):
+            worker.is_aside = True
+            worker.give_way()
+            self._replace()
+
     def _give_back(self, worker: Worker, kept: Worker | None) -> None:
         """Make room for the next question: the same worker, or a new one in the place of one that is done for."""
-        try:
-            if kept is None:
+        if worker.is_aside:
+            try:
                 self._leash.kill(worker)
-                kept = None if self._closed else self._leash.spawn(self._job)
+            finally:
+                self._aside.release()
+        elif kept is not None:
+            self._put(kept)
+        else:
+            try:
+                self._leash.kill(worker)
+            finally:
+                self._replace()
+
+    def _replace(self) -> None:
+        """A new worker for the place of one that is gone; an empty place where none can be had now."""
+        new: Worker | None = None
+        try:
+            if not self._closed:
+                new = self._leash.spawn(self._job)
         finally:
-            self._idle.put(kept)
-
-
-def _format(form: str, media_type: str) -> Format:
-    table = form in ("SELECT", "ASK")
-    found = formats.results_by_media_type(media_type) if table else formats.rdf_by_media_type(media_type)
-    if found is None:
-        raise faults.of_form(form, media_type)
-    return found
+            self._put(new)
 
 
 def _request(question: Question, inspection: Inspection, form: Format) -> Request:

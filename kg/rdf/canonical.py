@@ -7,6 +7,7 @@ from typing import TypeVar
 import pyoxigraph as ox
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 
+from kg.errors import BadSyntax, Place
 from kg.rdf.namespaces import RDF
 
 Statement = TypeVar("Statement", Quad, Triple)
@@ -15,7 +16,12 @@ Statement = TypeVar("Statement", Quad, Triple)
 def lines(quads: Iterable[Quad]) -> list[str]:
     """The statements as canonical N-Quads, sorted, each once and with its newline."""
     raw = ox.serialize(quads, format=RdfFormat.N_QUADS) or b""
-    return sorted(set(raw.decode().splitlines(keepends=True)))
+    return sorted(set(split(raw.decode())))
+
+
+def split(text: str) -> list[str]:
+    """The lines of an N-Quads text, each with its newline: `splitlines` would also cut a literal at a U+2028."""
+    return [line + "\n" for line in text.split("\n")[:-1]]
 
 
 def digest(text: str | bytes) -> str:
@@ -59,6 +65,29 @@ def _as_stored(quad: Quad) -> Literal | None:
     store.add(quad)
     stored = next(iter(store)).object
     return stored if isinstance(stored, Literal) else None
+
+
+def otherwise(literal: Literal, stored: Literal | None) -> tuple[str, str]:
+    """How such a literal should be written instead, in Swedish and in English."""
+    better = stored.value if stored is not None else "?"
+    if stored is not None and stored.datatype != literal.datatype:
+        kind, other = literal.datatype.value, stored.datatype.value.rpartition("#")[2]
+        return (
+            f"Datatypen {kind} används inte här. Skriv talet som {better} (xsd:{other}).",
+            f"The datatype {kind} isn't used here. Write the number as {better} (xsd:{other}).",
+        )
+    return (
+        f"{literal.value!r} är inte skrivet i sin enda rätta form. Skriv {better!r}.",
+        f"{literal.value!r} isn't written in its one canonical form. Write {better!r}.",
+    )
+
+
+def must_be_kept(quads: Sequence[Quad], source: str) -> None:
+    """BadSyntax for the first literal in a file of ours that the engine would change on storing it."""
+    for quad, stored in changed_by_the_store(quads):
+        if isinstance(quad.object, Literal):
+            sv, en = otherwise(quad.object, stored)
+            raise BadSyntax(en, message_sv=sv, place=Place(source))
 
 
 _PLAIN = frozenset({RDF.langString, NamedNode("http://www.w3.org/2001/XMLSchema#string")})

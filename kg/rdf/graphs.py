@@ -30,10 +30,11 @@ def read(data: bytes, form: Format, *, base_iri: str, source: str, rename_blank_
     >>> quads[0].subject.value
     'http://example.org/a'
     """
-    _must_be_text(data, form, source)
-    if form == RDFXML:
+    if form != RDFXML:
+        decoded(data, source)
+    else:
         must_not_declare_entities(data, source)
-        _must_be_whole(data, source)
+        must_be_whole(data, source)
     if form == JSONLD:
         _must_be_shallow(data, source)
     try:
@@ -82,11 +83,10 @@ def _in_tags(declaration: str, rest: str) -> bool:
     return _prefix(declaration) in ("rdf:",) or f" {_prefix(declaration)}" in rest
 
 
-def _must_be_text(data: bytes, form: Format, source: str) -> None:
-    if form == RDFXML:
-        return
+def decoded(data: bytes, source: str) -> str:
+    """The text of a file or body; BadSyntax tells where a byte isn't UTF-8."""
     try:
-        data.decode("utf-8")
+        return data.decode("utf-8")
     except UnicodeDecodeError as wrong:
         before = data[: wrong.start]
         line = before.count(b"\n") + 1
@@ -109,7 +109,7 @@ def must_not_declare_entities(data: bytes, source: str) -> None:
         )
 
 
-def _must_be_whole(data: bytes, source: str) -> None:
+def must_be_whole(data: bytes, source: str) -> None:
     """The engine takes RDF/XML that is cut off for the whole of it, and has no places to tell."""
     parser = expat.ParserCreate()
     try:

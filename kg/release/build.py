@@ -181,7 +181,7 @@ def _write_texts(scratch: Path, tree: Tree, inputs: Inputs, draft: Draft, made: 
     texts = [raw.read() for raw in tree.shapes]
     write_text(scratch / "shapes.ttl", b"\n".join(declared + text for text in texts).decode())
     for raw in tree.queries:
-        write_text(scratch / "queries" / raw.path.name, raw.read().decode())
+        write_text(scratch / "queries" / raw.path.name, raw.text())
     for raw in tree.catalogue:
         quads = read(raw.read(), TURTLE, base_iri=base_iri, source=raw.name)
         write_text(scratch / "catalogue.ttl", write(quads, TURTLE, base_iri=base_iri).decode())

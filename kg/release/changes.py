@@ -1,5 +1,6 @@
 """What changed since the release a build stands on: files by their stamp and text, records by what they point at."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -16,7 +17,10 @@ RACY_NS = 2_000_000_000
 
 @dataclass
 class Changes:
-    """Record files by what must be done with them; `unreadable` are the files that break their format."""
+    """Record files by what must be done with them; `unreadable` are the files that break their format.
+
+    `seen_ns` is a moment before any of them was read: what is written later has a later time, or one that can't tell.
+    """
 
     parsed: dict[str, Record] = field(default_factory=dict)
     files: dict[str, Raw] = field(default_factory=dict)
@@ -25,6 +29,7 @@ class Changes:
     removed: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
     unreadable: list[BadSyntax] = field(default_factory=list)
+    seen_ns: int = field(default_factory=time.time_ns)
 
 
 def compare(records: tuple[Raw, ...], known: Mapping[str, Entry], *, base: Base, kinds: Mapping[str, str]) -> Changes:

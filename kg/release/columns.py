@@ -49,6 +49,7 @@ class Seen:
     """What a look at the data showed of a field's values, where the model leaves it open."""
 
     languages: set[str] = field(default_factory=set)
+    datatypes: set[str] = field(default_factory=set)
     things: bool = False
     own: bool = False
 
@@ -59,6 +60,13 @@ class Seen:
             self.own = self.own or value.value.startswith(base_iri)
         elif isinstance(value, Literal):
             self.languages.add(value.language or "")
+            self.datatypes.add(value.datatype.value)
+
+    @property
+    def datatype(self) -> str:
+        """The one datatype of CSV on the Web that holds every value."""
+        found = {_CSVW.get(each, "string") for each in self.datatypes}
+        return "decimal" if found == {"integer", "decimal"} else found.pop() if len(found) == 1 else "string"
 
 
 @dataclass(frozen=True)
@@ -75,7 +83,9 @@ class Column:
     def as_json(self) -> Json:
         """The column as CSV on the Web describes it."""
         said: dict[str, object] = {"name": self.name, "titles": dict(self.titles), "datatype": self.datatype}
-        if self.shows != "label":
+        if self.shows == "label":
+            said["suppressOutput"] = True
+        elif not self.field.inverse:
             said["propertyUrl"] = self.field.path
         if self.language:
             said["lang"] = self.language
@@ -102,6 +112,13 @@ def source_field() -> Field:
     """Where a node's fact was read: every table of nodes has it, whether or not the model lists it."""
     name = {"sv": "källa", "en": "source"}
     return Field(PROV.hadPrimarySource.value, False, name, None, of_things=True, node_class=None, single=False)
+
+
+def type_field() -> Field:
+    """Which of the kind's own classes a thing is of, where there are several."""
+    return Field(
+        RDF.type.value, False, {"sv": "typ", "en": "type"}, None, of_things=True, node_class=None, single=False
+    )
 
 
 def columns(
@@ -141,7 +158,8 @@ def _columns_of(each: Field, name: str, seen: Seen) -> list[Column]:
             *bare,
             *(Column(f"{name}_{_safe(tag)}", _in(titles, tag), each, "text", tag) for tag in (*LANGUAGES, *others)),
         ]
-    return [Column(name, titles, each, "value", datatype=_CSVW.get(each.datatype or "", "string"))]
+    datatype = _CSVW.get(each.datatype, "string") if each.datatype else seen.datatype
+    return [Column(name, titles, each, "value", datatype=datatype)]
 
 
 def _in(titles: Text, tag: str) -> Text:

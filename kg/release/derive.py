@@ -4,7 +4,7 @@ A rule sees the vocabulary as its default graph and each record as a named graph
 thing, nodes or record as subject, so every derived statement belongs to exactly one record and none is shared.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,7 +34,7 @@ class Rule:
 
 def read_rules(files: Iterable[Raw]) -> tuple[Rule, ...]:
     """The rules in the files, in the order of their names."""
-    return tuple(Rule(raw.name, raw.read().decode()) for raw in files)
+    return tuple(Rule(raw.name, raw.text()) for raw in files)
 
 
 def derive(
@@ -54,15 +54,7 @@ def derive(
             store.extend(record.quads)
         for rule in rules:
             for triple in _run(rule, store, base):
-                owner = base.owner_of(triple.subject.value) if isinstance(triple.subject, NamedNode) else None
-                key = f"{owner.kind}/{owner.slug}" if owner else ""
-                if key not in made:
-                    raise BadSyntax(
-                        f"the rule makes statements about {triple.subject}, which no record at hand owns.",
-                        message_sv=f"regeln gör uppgifter om {triple.subject}, som ingen post äger.",
-                        place=Place(rule.name),
-                    )
-                made[key].add(triple)
+                made[_owner(triple, rule, made, base)].add(triple)
         for record in batch:
             store.remove_graph(base.record(record.owner.kind, record.owner.slug))
     graph = base.graph("derived")
@@ -74,10 +66,33 @@ def _run(rule: Rule, store: ox.Store, base: Base) -> Iterable[Triple]:
     try:
         result = store.query(rule.text, base_iri=base.iri, custom_functions=edtf_functions(base))
     except SyntaxError as wrong:
-        raise BadSyntax(f"the rule can't be run: {wrong}.", place=Place(rule.name)) from wrong
+        raise BadSyntax(
+            f"the rule can't be run: {wrong}.", message_sv=f"regeln går inte att köra: {wrong}.", place=Place(rule.name)
+        ) from wrong
     if not isinstance(result, QueryTriples):
-        raise BadSyntax("a rule is a CONSTRUCT query.", place=Place(rule.name))
+        raise BadSyntax(
+            "a rule is a CONSTRUCT query.", message_sv="en regel är en CONSTRUCT-fråga.", place=Place(rule.name)
+        )
     return result
+
+
+def _owner(triple: Triple, rule: Rule, records: Container[str], base: Base) -> str:
+    """The record, by its key, that a statement made by a rule belongs to; BadSyntax when it may not be published."""
+    owner = base.owner_of(triple.subject.value) if isinstance(triple.subject, NamedNode) else None
+    key = f"{owner.kind}/{owner.slug}" if owner else ""
+    if key not in records:
+        raise BadSyntax(
+            f"the rule makes statements about {triple.subject}, which no record at hand owns.",
+            message_sv=f"regeln gör uppgifter om {triple.subject}, som ingen post äger.",
+            place=Place(rule.name),
+        )
+    if not isinstance(triple.object, NamedNode | Literal):
+        raise BadSyntax(
+            f"the rule gives {triple.subject} a blank node as value; give the node an IRI.",
+            message_sv=f"regeln ger {triple.subject} en blank nod som värde; ge noden en IRI.",
+            place=Place(rule.name),
+        )
+    return key
 
 
 def _checked_with(record: Record, base: Base, version: str) -> Triple:

@@ -10,7 +10,7 @@ from pathlib import Path
 from pyoxigraph import Quad
 
 from kg.parse.record import Record, references
-from kg.rdf.canonical import digest, lines
+from kg.rdf.canonical import digest, lines, split
 from kg.rdf.iris import Base
 from kg.release import shards
 from kg.release.layout import Release
@@ -29,7 +29,7 @@ class Draft:
 
     def take(self, record: Record, derived: Sequence[Quad]) -> None:
         """Put a record, read anew, with what the rules made of it, into the draft."""
-        self.fresh[record.key] = sorted([*record.text.splitlines(keepends=True), *lines(derived)])
+        self.fresh[record.key] = sorted([*split(record.text), *lines(derived)])
         self.pointing[record.key] = references((*record.quads, *derived), self.base)
 
     def before(self, key: str) -> list[str]:

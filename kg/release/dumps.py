@@ -13,12 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import cast
 
 from kg import __version__
 from kg.errors import CorruptRelease, EngineUnavailable
 from kg.rdf.canonical import digest
-from kg.release import shards, store, tables, void, writers
+from kg.release import bundle, shards, store, tables, void, writers
+from kg.release.bundle import Json
 from kg.release.durable import storage, sync, sync_tree, write_text
 from kg.release.layout import Release
 from kg.release.reread import Reading, Task, read_again
@@ -31,7 +31,6 @@ from kg.settings import Settings
 WHOLE_UP_TO = 200_000
 SAMPLE = 20_000
 PARALLEL_FROM = 20_000
-Json = dict[str, object]
 
 
 def make(release: Release, settings: Settings, *, whole_up_to: int = WHOLE_UP_TO) -> Path:
@@ -40,7 +39,7 @@ def make(release: Release, settings: Settings, *, whole_up_to: int = WHOLE_UP_TO
     target = home / "bundles" / release.id / "dumps"
     scratch = home / "scratch" / f"dumps-{release.id}"
     with storage(home):
-        if _is_whole(target):
+        if bundle.is_whole(target):
             return target
         for folder in (target, scratch):
             store.discard(folder)
@@ -53,12 +52,6 @@ def make(release: Release, settings: Settings, *, whole_up_to: int = WHOLE_UP_TO
         for folder in (target.parent, target.parent.parent, home):
             sync(folder)
     return target
-
-
-def manifest_of(release: Release) -> Json | None:
-    """What the release's dumps say of themselves; None while they aren't made."""
-    folder = release.bundle("dumps")
-    return _read(folder) if folder else None
 
 
 def _anew(release: Release, scratch: Path, whole_up_to: int) -> Json:
@@ -88,10 +81,10 @@ def _from_earlier(release: Release, scratch: Path) -> Json | None:
     """The files of another release's dumps by hard link, where they were made from just this content."""
     wanted = _made_from(release)
     for folder in _others(release):
-        said = _read(folder)
-        if said.get("made_from") != wanted or not _is_whole(folder, hashed=True):
+        said = bundle.read(folder)
+        if said.get("made_from") != wanted or not bundle.is_whole(folder, hashed=True):
             continue
-        for each in _files(said):
+        for each in bundle.files(said):
             os.link(folder / str(each["name"]), scratch / str(each["name"]))
         return {**said, "release": release.id}
     return None
@@ -100,7 +93,7 @@ def _from_earlier(release: Release, scratch: Path) -> Json | None:
 def _share_equal(release: Release, scratch: Path) -> None:
     """Put a file of the newest other dumps in the place of one with the same bytes: the disk holds them once."""
     for folder in _others(release)[:1]:
-        for each in _files(_read(folder)):
+        for each in bundle.files(bundle.read(folder)):
             mine, other = scratch / str(each["name"]), folder / str(each["name"])
             if mine.is_file() and entry_of(mine) == entry_of(other):
                 mine.unlink()
@@ -200,32 +193,6 @@ def _others(release: Release) -> list[Path]:
     return [
         top / name / "dumps" for name in names if name != release.id and (top / name / "dumps/manifest.json").is_file()
     ]
-
-
-def _is_whole(folder: Path, *, hashed: bool = False) -> bool:
-    """Whether dumps lie there with every file of the size they say, and the hash where that is asked for."""
-    if not (folder / "manifest.json").is_file():
-        return False
-    for each in _files(_read(folder)):
-        path = folder / str(each["name"])
-        if not path.is_file() or path.stat().st_size != each["bytes"]:
-            return False
-        if hashed and entry_of(path).sha256 != each["sha256"]:
-            return False
-    return True
-
-
-def _read(folder: Path) -> Json:
-    try:
-        said = json.loads((folder / "manifest.json").read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return said if isinstance(said, dict) else {}
-
-
-def _files(said: Json) -> list[Json]:
-    files = said.get("files")
-    return cast("list[Json]", files) if isinstance(files, list) else []
 
 
 def _differs(release: Release, en: str, sv: str) -> CorruptRelease:

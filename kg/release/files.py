@@ -13,7 +13,7 @@ from kg import __version__
 from kg.errors import BadSyntax, NotFound, Place, StorageFailed, UnsupportedMediaType
 from kg.rdf.canonical import digest
 from kg.rdf.formats import RDFXML, Format, engine_rdf, rdf_by_path
-from kg.rdf.graphs import bad_syntax, must_not_declare_entities
+from kg.rdf.graphs import bad_syntax, must_be_whole, must_not_declare_entities
 from kg.release.durable import storage_failed
 from kg.release.layout import Manifest, Release, release_id
 
@@ -60,6 +60,7 @@ def _load(store: ox.Store, path: Path, form: Format) -> None:
             if form == RDFXML:
                 data = handle.read()
                 must_not_declare_entities(data, str(path))
+                must_be_whole(data, str(path))
                 store.bulk_load(data, engine_rdf(form), base_iri=path.absolute().as_uri())
             else:
                 store.bulk_load(handle, engine_rdf(form), base_iri=path.absolute().as_uri())

@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg import __version__
 from kg.errors import BadSyntax, Place
 from kg.parse.vocabulary import Vocabulary, read_vocabulary
-from kg.rdf.canonical import digest, has_blank_nodes, in_graph
+from kg.rdf.canonical import digest, has_blank_nodes, in_graph, must_be_kept
 from kg.rdf.formats import TURTLE
 from kg.rdf.graphs import read
 from kg.rdf.iris import Base
@@ -80,6 +80,7 @@ def _statements(files: Iterable[Raw], base: Base, graph: str) -> tuple[Quad, ...
                 message_sv="filen har blanka noder; ge noderna IRI:er.",
                 place=Place(raw.name),
             )
+        must_be_kept(found, raw.name)
         quads.update(dict.fromkeys(in_graph(found, base.graph(graph))))
     return tuple(quads)
 

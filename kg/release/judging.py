@@ -1,6 +1,5 @@
 """Judge the records of a draft: which must be judged, what was found, and what the index will remember of each."""
 
-import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -66,8 +65,7 @@ def _pointing(draft: Draft, known: Known) -> dict[str, frozenset[str]]:
 
 def made(draft: Draft, inputs: Inputs, changes: Changes, known: Known, judged: Mapping[str, Iterable[Finding]]) -> Made:
     """What the index writes, every record's findings, and how many records of each kind there are now."""
-    seen = time.time_ns()
-    entries = [_entry(key, draft, changes, known, judged, seen) for key in sorted({*draft.fresh, *judged})]
+    entries = [_entry(key, draft, changes, known, judged) for key in sorted({*draft.fresh, *judged})]
     keys = (set(known.entries) | set(draft.fresh)) - draft.removed
     kinds = {kind: sum(key.startswith(kind + "/") for key in keys) for kind in inputs.vocabulary.kinds}
     kept = {**known.findings, **{entry.key: entry.findings for entry, _ in entries}}
@@ -75,7 +73,7 @@ def made(draft: Draft, inputs: Inputs, changes: Changes, known: Known, judged: M
 
 
 def _entry(
-    key: str, draft: Draft, changes: Changes, known: Known, judged: Mapping[str, Iterable[Finding]], seen: int
+    key: str, draft: Draft, changes: Changes, known: Known, judged: Mapping[str, Iterable[Finding]]
 ) -> tuple[Entry, frozenset[str] | None]:
     """A record's entry and what it points at; None where that stands as it was."""
     found = tuple(in_order(judged.get(key, ())))
@@ -83,5 +81,5 @@ def _entry(
         return replace(known.entries[key], findings=found), None
     raw = changes.files[key]
     text = changes.digests[key]
-    entry = Entry(key, raw.name, raw.stamp, seen, text, draft.digest(key), len(draft.now(key)), found)
+    entry = Entry(key, raw.name, raw.stamp, changes.seen_ns, text, draft.digest(key), len(draft.now(key)), found)
     return entry, draft.pointing[key]

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from kg.errors import CorruptRelease, NoRelease, NotFound
+from kg.rdf.canonical import digest
 
 ID = re.compile(r"\d{4,}-[0-9a-f]{12}")
 
@@ -46,8 +47,9 @@ class Manifest:
     files: Mapping[str, FileEntry] = field(default_factory=dict)
 
     def as_json(self) -> str:
-        """The manifest as text, keys sorted."""
-        return json.dumps(asdict(self), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+        """The manifest as text, keys sorted, with a seal over all of it."""
+        said = asdict(self)
+        return json.dumps({**said, "seal": _seal(said)}, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,11 @@ def find(home: Path, name: str) -> Release:
         exact = releases_folder(home) / name
         if ID.fullmatch(name) and (exact / "manifest.json").is_file():
             return open_release(exact)
-        near = [each for each in releases(home) if each.id.startswith(name) or each.id.lstrip("0").startswith(name)]
+        every = releases(home)
+        near = [each for each in every if name.isdigit() and each.manifest.sequence == int(name)]
+        near = near or [
+            each for each in every if name and name in (each.id[: len(name)], each.id.lstrip("0")[: len(name)])
+        ]
         if len(near) == 1:
             return near[0]
     known = ", ".join(each.id for each in releases(home)[-5:]) or "–"
@@ -133,6 +139,8 @@ def releases(home: Path) -> list[Release]:
 def open_release(path: Path) -> Release:
     """The release in a directory; CorruptRelease when its manifest can't be read."""
     said = _load(path / "manifest.json")
+    if said.pop("seal", None) != _seal(said):
+        raise _corrupt(path, "manifest.json has changed since it was sealed")
     try:
         manifest = Manifest(**{**said, "files": _files(said["files"])})  # type: ignore[arg-type]
     except (KeyError, TypeError) as wrong:
@@ -155,6 +163,11 @@ def next_sequence(home: Path) -> int:
     """One more than the highest number ever given: order is by number, never by clock."""
     names = [p.name for p in releases_folder(home).iterdir()] if releases_folder(home).is_dir() else []
     return 1 + max((int(name.partition("-")[0]) for name in names if ID.fullmatch(name)), default=0)
+
+
+def _seal(said: Mapping[str, object]) -> str:
+    """What a manifest, which no other file vouches for, says of itself: the digest of all the rest."""
+    return digest(json.dumps(said, sort_keys=True, ensure_ascii=False))
 
 
 def _files(said: object) -> dict[str, FileEntry]:

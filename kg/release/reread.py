@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import IO, cast
+from xml.sax import SAXException
 
 import pyoxigraph as ox
 import rdflib
@@ -58,7 +59,7 @@ def read_again(task: Task) -> Reading:
         found.append(("pyoxigraph", fingerprint(_lines(_by_engine(task)))))
         if task.by_rdflib:
             found.append(("rdflib", _by_rdflib(task)))
-    except (SyntaxError, ValueError, OSError, rdflib.exceptions.Error, etree.XMLSyntaxError) as wrong:
+    except (SyntaxError, ValueError, OSError, rdflib.exceptions.Error, SAXException, etree.XMLSyntaxError) as wrong:
         return Reading(tuple(found), f"{type(wrong).__name__}: {wrong}")
     return Reading(tuple(found))
 
@@ -102,6 +103,9 @@ class _Tally(Store):
 
     def add_graph(self, graph: object) -> None:
         """A graph is known by its statements."""
+
+    def remove_graph(self, graph: object) -> None:
+        """No reader takes back what it has read: only empty graphs are removed."""
 
     def fingerprint(self) -> Fingerprint:
         """That of every statement so far."""

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from kg.rdf.canonical import digest
+from kg.rdf.canonical import digest, split
 from kg.rdf.iris import Base
 
 RECORD_SHARDS = 256
@@ -31,7 +31,7 @@ def read(folder: Path, name: str) -> list[str]:
     path = folder / f"{name}.nq.gz"
     if not path.exists():
         return []
-    return gzip.decompress(path.read_bytes()).decode().splitlines(keepends=True)
+    return split(gzip.decompress(path.read_bytes()).decode())
 
 
 def write(folder: Path, name: str, lines: Iterable[str]) -> str | None:

@@ -24,11 +24,13 @@ from kg.release.columns import (
     joined,
     shown,
     source_field,
+    type_field,
 )
 
 Said = Mapping[tuple[str, bool], Sequence[object]]
 """What is said of a subject: its values by property and direction."""
 
+_TYPE = (RDF.type.value, False)
 _FORMULA = tuple("=+-@\t\r")
 _QUOTED = re.compile('[",\r\n]|^[ ]|[ ]$')
 IRI = {"name": "iri", "titles": {"sv": "IRI", "en": "IRI"}, "datatype": "anyURI", "required": True}
@@ -42,38 +44,52 @@ OWNER = (
 class Group:
     """The columns that come from one subject of a row: the thing or node itself, or its record."""
 
-    def __init__(self, own: str | None, model: Json, *, prefix: str = "", nodes: bool = False) -> None:
+    def __init__(self, own: str | None, model: Json, base_iri: str, *, prefix: str = "", nodes: bool = False) -> None:
         classes = model.get("classes")
         self._classes: Mapping[str, Json] = classes if isinstance(classes, Mapping) else {}
         self._own = own
+        self._base_iri = base_iri
         self._prefix = prefix
         self._nodes = nodes
         self._types: set[str] = set()
+        self._narrower = False
         self._seen: dict[tuple[str, bool], Seen] = {}
         self._columns: list[Column] = []
 
-    def look(self, said: Said, base_iri: str) -> None:
+    def look(self, said: Said) -> None:
         """Note a subject: its classes and what its values are."""
         for key, values in said.items():
             seen = self._seen.setdefault(key, Seen())
             for value in values:
-                seen.take(value, base_iri)
-        types = (each.value for each in said.get((RDF.type.value, False), ()) if isinstance(each, NamedNode))
+                seen.take(value, self._base_iri)
+        types = (each.value for each in said.get(_TYPE, ()) if isinstance(each, NamedNode))
         self._types.update(each for each in types if each in self._classes)
+        self._narrower = self._narrower or bool(self._types_within(said))
 
-    def settle(self, base_iri: str) -> list[Column]:
+    def settle(self) -> list[Column]:
         """The columns, when everything has been looked at."""
         order = [*([self._own] if self._own else []), *sorted(self._types - {self._own})]
         fields = [fields_of(self._classes[each]) for each in order if each in self._classes]
         if self._nodes:
             fields.append([source_field()])
         kept = [each for each in joined(fields) if shown(each, nodes=self._nodes)]
-        self._columns = columns(kept, self._seen, base_iri, prefix=self._prefix)
+        if self._own and not self._nodes and self._narrower:
+            kept.insert(0, type_field())
+        self._columns = columns(kept, self._seen, self._base_iri, prefix=self._prefix)
         return self._columns
 
     def cells(self, said: Said, labels: Mapping[str, str]) -> list[str]:
         """The cells of one row."""
-        return [_cell(each, said.get((each.field.path, each.field.inverse), ()), labels) for each in self._columns]
+        return [_cell(each, self._values(each, said), labels) for each in self._columns]
+
+    def _values(self, column: Column, said: Said) -> Sequence[object]:
+        key = (column.field.path, column.field.inverse)
+        return self._types_within(said) if key == _TYPE else said.get(key, ())
+
+    def _types_within(self, said: Said) -> list[NamedNode]:
+        """The classes of ours that a subject is of besides the table's own: what tells a kind's rows apart."""
+        types = (each for each in said.get(_TYPE, ()) if isinstance(each, NamedNode))
+        return [each for each in types if each.value.startswith(self._base_iri) and each.value != self._own]
 
 
 class Sheet:
@@ -89,9 +105,9 @@ class Sheet:
         self._rows = 0
         self._digest = blake2b()
 
-    def open(self, handle: IO[bytes], base_iri: str) -> None:
+    def open(self, handle: IO[bytes]) -> None:
         """Settle the columns and write the header."""
-        self._columns = [*self._first, *(each.as_json() for group in self.groups for each in group.settle(base_iri))]
+        self._columns = [*self._first, *(each.as_json() for group in self.groups for each in group.settle())]
         self._handle = handle
         self._write([str(each["name"]) for each in self._columns])
 

@@ -28,6 +28,7 @@ class Survey:
     classes: Counter[str] = field(default_factory=Counter)
     links: Counter[tuple[str, str]] = field(default_factory=Counter)
     schemes: set[str] = field(default_factory=set)
+    examples: dict[str, str] = field(default_factory=dict)
     _spaces: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -86,6 +87,8 @@ def survey(walk: Walk) -> Survey:
     found = Survey(walk.base.iri)
     own = {walk.base.graph(name).value: name for name in OWN_GRAPHS}
     for part in walk.parts():
+        if part.key:
+            found.examples.setdefault(part.key.partition("/")[0], walk.base.iri + part.key)
         found.take(part.quads(), [own.get(graph_of(line), "records") for line in part.lines])
     found.finish()
     return found

@@ -35,7 +35,7 @@ def write(walk: Walk, folder: Path, model: Json) -> list[dict[str, object]]:
         plan.look(part)
     with ExitStack() as opened:
         for sheet in plan.sheets:
-            sheet.open(opened.enter_context((folder / f"{sheet.name}.csv").open("wb")), walk.base.iri)
+            sheet.open(opened.enter_context((folder / f"{sheet.name}.csv").open("wb")))
         labels = plan.labels()
         for part in walk.parts():
             plan.fill(part, labels)
@@ -60,12 +60,12 @@ class _Plan:
         self._of_nodes = {each.path: each.node_class for each in fields if each.node_class}
         self._names: dict[str, dict[str, str]] = {}
         self._pointing: defaultdict[tuple[str, str], list[NamedNode]] = defaultdict(list)
-        self._kinds = {str(kind["name"]): _kind_sheet(kind, model) for kind in kinds}
+        self._kinds = {str(kind["name"]): _kind_sheet(kind, model, base.iri) for kind in kinds}
         self._nodes: dict[str, Sheet] = {}
         for iri in sorted({each.node_class for each in fields if each.node_class} - {kind["class"] for kind in kinds}):
             name = _file_name(iri)
             label = _words(classes.get(iri, {}), "label")
-            group = Group(iri, model, nodes=True)
+            group = Group(iri, model, base.iri, nodes=True)
             self._nodes[iri] = Sheet(f"node-{name}" if name in self._kinds else name, label, [group], owned=True)
 
     @property
@@ -80,7 +80,7 @@ class _Plan:
             self._note(quad)
         for sheet, _, subjects in self._rows(part.key, _by_subject(quads)):
             for group, said in zip(sheet.groups, subjects, strict=True):
-                group.look(said, self._base.iri)
+                group.look(said)
 
     def fill(self, part: Part, labels: Mapping[str, str]) -> None:
         """Write the rows that a part gives."""
@@ -132,9 +132,9 @@ class _Plan:
         return {**said, **pointing}
 
 
-def _kind_sheet(kind: Json, model: Json) -> Sheet:
+def _kind_sheet(kind: Json, model: Json, base_iri: str) -> Sheet:
     label = _words(kind, "plural") or _words(kind, "label")
-    groups = [Group(str(kind["class"]), model), Group(None, model, prefix="record_")]
+    groups = [Group(str(kind["class"]), model, base_iri), Group(None, model, base_iri, prefix="record_")]
     return Sheet(str(kind["name"]), label, groups, owned=False)
 
 

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from pyoxigraph import RdfFormat
 
 from kg.errors import CorruptRelease
-from kg.rdf.canonical import digest
+from kg.rdf.canonical import digest, split
 from kg.release import shards
 from kg.release.layout import FileEntry, Release, release_id
 
@@ -93,9 +93,9 @@ def _store_lines(store: ox.Store) -> Iterable[str]:
     for quad in store.quads_for_pattern(None, None, None, None):
         batch.append(quad)
         if len(batch) == 20_000:
-            yield from (ox.serialize(batch, format=RdfFormat.N_QUADS) or b"").decode().splitlines(keepends=True)
+            yield from split((ox.serialize(batch, format=RdfFormat.N_QUADS) or b"").decode())
             batch = []
-    yield from (ox.serialize(batch, format=RdfFormat.N_QUADS) or b"").decode().splitlines(keepends=True)
+    yield from split((ox.serialize(batch, format=RdfFormat.N_QUADS) or b"").decode())
 
 
 def entry_of(path: Path) -> FileEntry:

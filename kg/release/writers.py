@@ -7,7 +7,7 @@ import gzip
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,11 +22,11 @@ from kg.rdf.jsonld import Words
 from kg.rdf.namespaces import RDF
 from kg.release import shards
 from kg.release.survey import Survey
-from kg.release.walk import OWN_GRAPHS, Part, Walk, as_triple, parsed
+from kg.release.walk import OWN_GRAPHS, Part, Walk, as_triple, graph_of, parsed
 
 BATCH = 4000
 _SUBJECT = re.compile(r"(?m)^(?=[^\t\n])")
-_GRAPH = re.compile(r"(?m)^(?=[^\t\n}])")
+_PIECE = re.compile(r'"(?:[^"\\]|\\.)*"|<[^>]*>|( , )')
 
 
 @dataclass(frozen=True)
@@ -129,41 +129,34 @@ class Trig:
         self._named = named
         self._walk = walk
         self._aside = aside
-        self._own = {walk.base.graph(name) for name in OWN_GRAPHS}
-        self._derived = walk.base.graph("derived")
-        self._waiting: list[Quad] = []
-        self._kept: list[Triple] = []
+        self._own = {walk.base.graph(name).value for name in OWN_GRAPHS}
+        self._derived = walk.base.graph("derived").value
         handle.write(_head(named))
 
     def take(self, part: Part, quads: list[Quad]) -> None:
         """Write the part's own graph; what is derived is put aside, to stand together."""
-        self._waiting += [quad for quad in quads if quad.graph_name not in self._own]
-        self._kept += [quad.triple for quad in quads if quad.graph_name == self._derived]
-        if len(self._waiting) >= BATCH:
-            self._flush()
+        graphs: dict[str, list[Triple]] = {}
+        for quad, line in zip(quads, part.lines, strict=True):
+            graphs.setdefault(graph_of(line), []).append(quad.triple)
+        for name, triples in graphs.items():
+            if name not in self._own:
+                self._graph(name, [_indented(_turtle(triples, self._named))])
+        self._aside.write(_indented(_turtle(graphs.get(self._derived, []), self._named)))
 
     def end(self) -> None:
-        """Write what waits, and the release's own graphs."""
-        self._flush()
+        """Write the release's own graphs."""
         if self._aside.tell():
             self._aside.seek(0)
-            self._open("derived")
-            shutil.copyfileobj(self._aside, self._handle)
-            self._handle.write(b"}\n")
+            self._graph(self._derived, iter(lambda: self._aside.read(1 << 20), b""))
         for name in shards.OTHER_GRAPHS:
             triples = [quad.triple for quad in parsed(self._walk.graph(name))]
             if triples:
-                self._open(name)
-                self._handle.write(_indented(_turtle(triples, self._named)) + b"}\n")
+                self._graph(self._walk.base.graph(name).value, [_indented(_turtle(triples, self._named))])
 
-    def _open(self, name: str) -> None:
-        self._handle.write(f"\n<{self._walk.base.graph(name).value}> {{\n".encode())
-
-    def _flush(self) -> None:
-        raw = ox.serialize(self._waiting, format=RdfFormat.TRIG, prefixes=dict(self._named)) or b""
-        self._handle.write(_GRAPH.sub("\n", _without_head(raw.decode(), self._named)).encode())
-        self._aside.write(_indented(_turtle(self._kept, self._named)))
-        self._waiting, self._kept = [], []
+    def _graph(self, name: str, body: Iterable[bytes]) -> None:
+        self._handle.write(f"\n<{name}> {{\n".encode())
+        self._handle.writelines(body)
+        self._handle.write(b"}\n")
 
 
 class RdfXml:
@@ -247,12 +240,10 @@ def _head(named: Mapping[str, str]) -> bytes:
 
 
 def _turtle(triples: list[Triple], named: Mapping[str, str]) -> str:
+    """The engine's Turtle without its head, one value a line: easier to read, and to compare with another release's."""
     raw = ox.serialize(triples, format=RdfFormat.TURTLE, prefixes=dict(named)) or b""
-    return _without_head(raw.decode(), named) if triples else ""
-
-
-def _without_head(text: str, named: Mapping[str, str]) -> str:
-    return text.split("\n", len(named))[-1]
+    body = raw.decode().split("\n", len(named))[-1]
+    return _PIECE.sub(lambda found: " ,\n\t\t" if found[1] else found[0], body) if triples else ""
 
 
 def _indented(text: str) -> bytes:

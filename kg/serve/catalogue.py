@@ -10,7 +10,8 @@ from kg.errors import ResultTooLarge
 from kg.query.question import Question
 from kg.rdf.formats import JSONLD, NTRIPLES, RDFXML, SPARQL_JSON, TURTLE
 from kg.rdf.namespaces import DCAT, DCTERMS, RDF
-from kg.serve import _catalogue as catalogue
+from kg.release import catalogue
+from kg.release import void as statistics
 from kg.serve import documents, frame, respond, statements, thing_page
 from kg.serve.documents import PAGE, Document
 from kg.serve.facts import Fact, Facts
@@ -50,13 +51,20 @@ def harvest(visit: Visit) -> Response:
 
 def void(visit: Visit) -> Response:
     """The VoID description, where the standard says it is found."""
-    document = Document(path="catalog", triples=partial(described, visit), page=bytes, forms=VOID_FORMS)
-    return documents.send(visit, document, None)
+    form = respond.choose(visit, VOID_FORMS)
+    document = Document(
+        path=".well-known/void",
+        triples=lambda: statistics.of(visit.edition.release, visit.site.settings),
+        page=bytes,
+        forms=VOID_FORMS,
+    )
+    offer = Offer(("void",), vary=("Accept",), described_by="catalog")
+    return respond.answer(visit, form, lambda: documents.body(visit, document, form), offer)
 
 
 def described(visit: Visit) -> list[Triple]:
     """The catalogue of the release served."""
-    return [quad.triple for quad in catalogue.describe(visit.edition.release, visit.site.settings)]
+    return catalogue.of(visit.edition.release, visit.site.settings)
 
 
 def _page(visit: Visit, document: Document) -> bytes:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from kg.rdf.namespaces import PROV, RDF
 from kg.serve import dates
@@ -41,13 +41,21 @@ class Cells:
         self._value, self._unit = ns("value").value, ns("unit").value
         self._from, self._to = ns("ageFrom").value, ns("ageTo").value
         self._edtf = ns("edtf").value
+        self._kinds = {each.class_iri for each in reader.model.kinds}
         self._merged = {self._currency: self._amount, self._unit: self._value, self._to: self._from}
 
-    def columns(self, nodes: tuple[str, ...], shape: ClassModel | None) -> tuple[Column, ...]:
-        """The columns that at least one of the nodes has something in: the shape's, then what else is said."""
+    def columns(self, nodes: tuple[str, ...], shape: ClassModel | None, *, derived: bool = False) -> tuple[Column, ...]:
+        """The columns that at least one of the nodes has something in: the shape's, then what else is said.
+
+        Who comes before what: a column of things of their own stands first. Derived properties are columns of a
+        table of their own.
+        """
         said = {path for node in nodes for path in self._reader.statements.properties(node)} - self.meta
+        worked_out = {each.path for each in (shape.fields if shape else ()) if each.derived}
+        said = said & worked_out if derived else said - worked_out
         said -= {path for path, into in self._merged.items() if into in said}
         fields = [each for each in (shape.fields if shape else ()) if each.path in said and not each.inverse]
+        fields.sort(key=lambda each: each.value_class not in self._kinds)
         lang = self._reader.lang
         known = [
             Column(
@@ -76,13 +84,13 @@ class Cells:
         return Cell(self._shown(node, column.path))
 
     def summary(self, node: str) -> str:
-        """A node in a few words: a period's time, a budget's sum, else what its first cells say."""
+        """A node in a few words: a period's time, a budget's sum, else what its first cell says."""
         shape = self._reader.model.class_of(self._reader.statements.iris(node, RDF.type.value))
         columns = self.columns((node,), shape)
-        first = [self.cell(node, each) for each in columns[:2]]
-        words = [each.values[0].text for each in first if each.values]
+        first = next((cell for cell in (self.cell(node, each) for each in columns) if cell.values), None)
+        word = first.values[0].text if first else ""
         label = pick(shape.label, self._reader.lang) if shape else ""
-        return f"{label}: {', '.join(words)}" if label and words else ", ".join(words) or label or node
+        return f"{label}: {word}" if label and word else word or label or node
 
     def _shown(self, node: str, path: str) -> tuple[Shown, ...]:
         statements = self._reader.statements
@@ -118,13 +126,3 @@ def _share(value: str) -> float | None:
     except ValueError:
         return None
     return share if 0 <= share <= 100 else None
-
-
-def is_node(term: object, base_iri: str) -> bool:
-    """Whether a value is a node inside a record of ours, rather than a thing of its own."""
-    return isinstance(term, NamedNode) and term.value.startswith(base_iri) and "#" in term.value
-
-
-def literal_text(term: object) -> str:
-    """The text of a literal; nothing for anything else."""
-    return term.value if isinstance(term, Literal) else ""

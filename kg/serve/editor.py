@@ -66,6 +66,7 @@ def _page(visit: Visit, text: str, result: Result | None, refusal: KgError | Non
         {
             "query": text,
             "starter": _START,
+            "lines": min(24, max(8, (text or _START).count("\n") + 3)),
             "result": result,
             "refusal": refusal,
             "examples": _examples(visit),

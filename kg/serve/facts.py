@@ -5,7 +5,7 @@ What a shape doesn't name is shown all the same, at the end: a page says what th
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pyoxigraph import NamedNode
 
@@ -70,16 +70,15 @@ class Fact:
     @property
     def anchor(self) -> str:
         """The fact's own place on the page."""
-        return "fakta-" + self.path.replace("#", "/").rpartition("/")[2]
+        return ("harledd-" if self.derived else "fakta-") + self.path.replace("#", "/").rpartition("/")[2]
 
 
 @dataclass(frozen=True)
 class Section:
-    """Facts under one heading, and the names of those that nothing is known of."""
+    """Facts under one heading."""
 
     title: str
     facts: tuple[Fact, ...]
-    missing: tuple[str, ...] = ()
 
 
 @dataclass
@@ -129,30 +128,38 @@ class Facts:
                 groups.setdefault(each.group or "", []).append(each)
         known = self._reader.model.groups
         order = sorted(groups, key=lambda iri: (known[iri].order if iri in known else 1e9, iri))
-        made = (
-            self._section(pick(known[iri].label, self._reader.lang) if iri in known else "", groups[iri])
-            for iri in order
-        )
-        return tuple(each for each in made if each.facts or each.missing)
+        made = (self._section(iri, groups[iri]) for iri in order)
+        return tuple(each for each in made if each.facts)
+
+    def missing(self, shown: frozenset[str]) -> tuple[str, ...]:
+        """The structured facts that the shape has a place for and nothing is known of."""
+        fields = [
+            f for f in self._shape.fields if f.node_class and not f.inverse and f.path not in self._silent | shown
+        ]
+        return tuple(pick(each.name, self._reader.lang) for each in fields if self.fact(each) is None)
 
     def derived(self, shown: frozenset[str]) -> tuple[Fact, ...]:
-        """The simple facts that were worked out from the structured ones."""
-        fields = [each for each in self._shape.fields if each.derived and each.path not in self._silent | shown]
-        return tuple(fact for fact in map(self.fact, fields) if fact is not None)
+        """The simple facts that were worked out from the structured ones, and what was worked out on these."""
+        fields = [f for f in self._shape.fields if not f.inverse and f.path not in self._silent | shown]
+        simple = (self.fact(each) for each in fields if each.derived)
+        inner = (self._derived_rows(each) for each in fields if each.node_class)
+        return tuple(fact for fact in (*simple, *inner) if fact is not None)
 
     def rest(self, shown: frozenset[str]) -> tuple[Fact, ...]:
         """What is said and no field names: links to other registers first."""
-        named = {each.path for each in self._shape.fields} | self._silent | shown
+        named = {each.path for each in self._shape.fields if not each.inverse} | self._silent | shown
         said = [path for path in self._reader.statements.properties(self._thing) if path not in named]
         said.sort(key=lambda path: (path not in _LINKS, path))
         found = [self._fact(path, self._reader.statements.values(self._thing, path), "", None) for path in said]
         left = [path for path in self._claims if path not in named and path not in said]
         return (*found, *(self._fact(path, (), "", None) for path in left))
 
-    def _section(self, title: str, fields: list[Field]) -> Section:
-        facts = [(each, self.fact(each)) for each in fields]
-        missing = [pick(each.name, self._reader.lang) for each, fact in facts if fact is None]
-        return Section(title, tuple(fact for _, fact in facts if fact is not None), tuple(missing))
+    def _section(self, group: str, fields: list[Field]) -> Section:
+        known = self._reader.model.groups.get(group)
+        facts = (self.fact(each) for each in fields)
+        return Section(
+            pick(known.label, self._reader.lang) if known else "", tuple(fact for fact in facts if fact is not None)
+        )
 
     def _fact(self, path: str, values: tuple[Term, ...], name: str, each: Field | None) -> Fact:
         nodes = tuple(v.value for v in values if isinstance(v, NamedNode) and self._inside(v.value))
@@ -166,12 +173,21 @@ class Facts:
             description=pick(each.description, self._reader.lang) if each else "",
             values=self._reader.all(plain),
             columns=columns,
-            rows=tuple(rows),
+            rows=_without_echoes(rows),
             sources=self._inherited if plain and not (each and each.derived) else (),
             derived=each is not None and each.derived,
             disagrees=path in self._disagreed or path in self._claims,
             claims=self._claims.get(path, ()),
         )
+
+    def _derived_rows(self, each: Field) -> Fact | None:
+        """What was worked out on the nodes of a field, as a table of its own."""
+        nodes = tuple(n for n in self._reader.statements.iris(self._thing, each.path) if self._inside(n))
+        columns = self._cells.columns(nodes, self._node_shape(nodes, each), derived=True)
+        if not columns:
+            return None
+        rows = tuple(replace(self._row(node, columns), anchor="", reason="", stated=(), note="") for node in nodes)
+        return Fact(each.path, pick(each.name, self._reader.lang), "", columns=columns, rows=rows, derived=True)
 
     def _node_shape(self, nodes: tuple[str, ...], each: Field | None) -> ClassModel | None:
         classes = self._reader.model.classes
@@ -216,6 +232,15 @@ class Facts:
 
     def _inside(self, iri: str) -> bool:
         return iri.startswith(f"{self._thing}#") and self._reader.statements.has(iri)
+
+
+def _without_echoes(rows: list[Row]) -> tuple[Row, ...]:
+    """The rows, with a note that only repeats the one above it left out."""
+    kept: list[Row] = []
+    for place, row in enumerate(rows):
+        echoes = place > 0 and row.note and row.note == rows[place - 1].note
+        kept.append(replace(row, note="") if echoes else row)
+    return tuple(kept)
 
 
 _RANKS = ("preferred", "normal", "deprecated")

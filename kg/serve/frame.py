@@ -79,6 +79,8 @@ def page(
         "day": lambda text: dates.day(text, visit.lang),
         "moment": lambda text: dates.moment(text, visit.lang),
         "asked_language": visit.asked_language,
+        "lowered": lambda text: text[:1].lower() + text[1:],
+        "heading": lambda text: text[:1].upper() + text[1:],
         "pick": lambda said: pick(said, visit.lang),
         "edition": edition,
         **values,

@@ -148,7 +148,13 @@ def _values(edition: Edition, kind: Kind, column: ListColumn, base: Base) -> dic
         said = dict(known.said) if known else {}
         if isinstance(label, Literal):
             said[label.language or "sv"] = label.value
-        entries[str(value)] = known_entry(value, said, base)
+        # The simple budget is always in kronor: its definition says so.
+        money = isinstance(value, Literal) and column.property == base.ns("budget").value
+        entries[str(value)] = (
+            Entry({tag: dates.money(value.value, "SEK", tag) for tag in LANGUAGES}, None, value)
+            if money
+            else known_entry(value, said, base)
+        )
     return {
         thing: sorted(entries.values(), key=lambda e: alphabetical(pick(e.said, "sv")))
         for thing, entries in found.items()

@@ -20,7 +20,7 @@ from kg.serve.respond import Offer
 from kg.serve.shelf import Edition
 from kg.serve.site import Site
 from kg.serve.visit import Visit
-from kg.serve.words import pick
+from kg.serve.words import LANGUAGES, pick
 
 QUERY = Variant("application/sparql-query", "rq", "SPARQL", (("charset", "utf-8"),))
 CSV = Variant("text/csv", "csv", "CSV", (*UTF8, ("header", "present")))
@@ -134,7 +134,14 @@ def published(asked: Asked, base_iri: str) -> str:
     """The query as anybody can run it anywhere: with its base, and the values of its parameters."""
     values = [f"VALUES ?{name} {{ {value} }}" for name, value in sorted(asked.values.items())]
     tail = values if len(values) < 2 else [_several(asked.values)]
-    return "\n".join([f"BASE <{base_iri}>", asked.question.text.rstrip(), *tail, ""])
+    words = [f"# {asked.question.question[tag]}" for tag in LANGUAGES]
+    return "\n".join([*words, f"BASE <{base_iri}>", _without_header(asked.question.text), *tail, ""])
+
+
+def _without_header(text: str) -> str:
+    lines = text.strip().splitlines()
+    start = next((place for place, line in enumerate(lines) if not line.startswith("#")), 0)
+    return "\n".join(lines[start:])
 
 
 def plain(value: Value) -> str:

@@ -1,12 +1,12 @@
 """What pages ask of a release, by the prepared questions: statements with names, mentions, sources, lists."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from kg.query import prepared
 from kg.query.question import Engine, Term
-from kg.serve import _prepared as prepared
 from kg.serve import statements
 from kg.serve.model import Labels
 from kg.serve.statements import Name, Statements
@@ -41,12 +41,14 @@ def description_triples(engine: Engine, iri: str) -> list[Triple]:
 
 def scheme_triples(engine: Engine, scheme: str) -> list[Triple]:
     """Every statement on a concept scheme and its concepts."""
-    return prepared.triples(engine, "page-scheme", scheme=NamedNode(scheme))
+    concepts_ = prepared.triples(engine, "page-scheme", scheme=NamedNode(scheme))
+    return [*description_triples(engine, scheme), *concepts_]
 
 
 def ontology_triples(engine: Engine, ontology: str) -> list[Triple]:
     """Every statement on the ontology and its terms."""
-    return prepared.triples(engine, "page-ontology", ontology=NamedNode(ontology))
+    terms_ = prepared.triples(engine, "page-ontology", ontology=NamedNode(ontology))
+    return [*description_triples(engine, ontology), *terms_]
 
 
 def graph_triples(engine: Engine, graph: str) -> list[Triple]:
@@ -90,12 +92,12 @@ def things(engine: Engine, class_iri: str) -> dict[str, Labels]:
     return {iri: name.labels for iri, name in named.items()}
 
 
-def column(engine: Engine, class_iri: str, property_: str) -> list[Row]:
+def column(engine: Engine, class_iri: str, property_: str) -> Sequence[Row]:
     """The values of a property on the things of a class: thing, value, label."""
     return prepared.rows(engine, "page-column", type=NamedNode(class_iri), property=NamedNode(property_))
 
 
-def periods(engine: Engine, class_iri: str) -> list[Row]:
+def periods(engine: Engine, class_iri: str) -> Sequence[Row]:
     """The times of the things of a class: thing, edtf, rank."""
     return prepared.rows(engine, "page-periods", type=NamedNode(class_iri))
 

@@ -5,8 +5,9 @@ from pyoxigraph import BlankNode, NamedNode, Triple
 
 from kg.rdf import graphs
 from kg.rdf.formats import TURTLE
-from kg.serve import documents, frame
+from kg.serve import describing, documents, frame, statements
 from kg.serve.documents import Document
+from kg.serve.model import Kind
 from kg.serve.problems import guarded
 from kg.serve.refusals import no_page
 from kg.serve.site import Site
@@ -32,17 +33,20 @@ def shapes(visit: Visit, name: str) -> Response:
     document = Document(
         path=f"shapes/{start}",
         triples=triples,
-        page=lambda: _shape_page(visit, document, start, iri),
-        forms=documents.FORMS if kind else documents.RDF,
+        page=lambda: _kind_page(visit, document, kind, iri) if kind else _plain_page(visit, document, iri),
     )
-    documents.must_fit(visit, form, document.forms)
     return documents.send(visit, document, form)
 
 
-def _shape_page(visit: Visit, document: Document, name: str, iri: str) -> bytes:
-    kind = visit.edition.model.kind(name)
-    if kind is None:
-        raise no_page(visit.path)
+def _plain_page(visit: Visit, document: Document, iri: str) -> bytes:
+    """Shapes that several kinds share, and groups of fields, as they are said."""
+    own = statements.of(document.triples())
+    description = describing.read(visit, iri, own, kind=visit.say("Formulär"), mentions=False)
+    return describing.page(visit, document, description)
+
+
+def _kind_page(visit: Visit, document: Document, kind: Kind, iri: str) -> bytes:
+    """What a record of a kind says, as a table."""
     return frame.page(
         visit,
         "shape.html",
@@ -54,7 +58,7 @@ def _shape_page(visit: Visit, document: Document, name: str, iri: str) -> bytes:
             "path": document.path,
             "iri": iri,
         },
-        title=visit.say("Formulär: {kind}", kind=pick(kind.label, visit.lang, name)),
+        title=visit.say("Formulär: {kind}", kind=pick(kind.label, visit.lang, kind.name)),
         alternates=document.alternates,
     )
 
@@ -86,5 +90,5 @@ def reachable(triples: list[Triple], start: str) -> list[Triple]:
 def blueprint(site: Site) -> Blueprint:
     """The route of shapes."""
     routes = Blueprint("shapes", __name__)
-    routes.add_url_rule("/shapes/<name>", "shapes", guarded(site, shapes), methods=["GET", "HEAD", "OPTIONS"])
+    routes.add_url_rule("/shapes/<path:name>", "shapes", guarded(site, shapes), methods=["GET", "HEAD", "OPTIONS"])
     return routes

@@ -57,13 +57,22 @@ def edition(release: Release, engine: Engine) -> Edition:
     return Edition(release, engine, models.from_json(release.model()) if known else Model())
 
 
+@dataclass(frozen=True)
+class Opened:
+    """An engine, and how to be rid of it."""
+
+    engine: Engine
+    close: Callable[[], None]
+
+
 class HomeShelf:
     """The releases of a home folder. A damaged one is refused and said in the log; the one before stays served."""
 
-    def __init__(self, home: Path, open_engine: Callable[[Release], Engine]) -> None:
+    def __init__(self, home: Path, open_engine: Callable[[Release], Opened]) -> None:
         self._home = home
         self._open_engine = open_engine
         self._served: tuple[Path, Edition] | None = None
+        self._closers: list[Callable[[], None]] = []
         self._lock = threading.Lock()
 
     def current(self) -> Edition:
@@ -81,10 +90,16 @@ class HomeShelf:
         """Every release kept, oldest first."""
         return layout.releases(self._home)
 
+    def close(self) -> None:
+        """End every engine."""
+        with self._lock:
+            for close in self._closers:
+                close()
+            self._closers.clear()
+
     def _open(self) -> Edition:
         try:
-            found = layout.current(self._home)
-            opened = edition(found, self._open_engine(found))
+            opened = self._opened(layout.current(self._home))
         except CorruptRelease as damaged:
             log.error("%s", damaged)
             opened = self._earlier(damaged)
@@ -96,7 +111,16 @@ class HomeShelf:
             return self._served[1]
         for release in reversed(self.all()):
             try:
-                return edition(release, self._open_engine(release))
+                return self._opened(release)
             except CorruptRelease as also:
                 log.error("%s", also)
         raise damaged
+
+    def _opened(self, release: Release) -> Edition:
+        opened = self._open_engine(release)
+        self._closers.append(opened.close)
+        # Answers under way may still ask the edition before; the one before that is done.
+        for close in self._closers[:-2]:
+            threading.Thread(target=close, daemon=True).start()
+        del self._closers[:-2]
+        return edition(release, opened.engine)

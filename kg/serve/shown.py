@@ -16,6 +16,7 @@ from kg.serve.words import pick
 
 _NUMBERS = frozenset({XSD.integer.value, XSD.decimal.value, XSD.double.value})
 _DAYS = frozenset({XSD.date.value, XSD.gYear.value, XSD.gYearMonth.value})
+_LONG = 70
 _LINKED = ("http", "https", "mailto", "tel")
 
 
@@ -41,6 +42,7 @@ class Reader:
     lang: str
     yes: str = "ja"
     no: str = "nej"
+    prefixed: bool = False
 
     def show(self, term: Term) -> Shown:
         """The value in words."""
@@ -68,7 +70,8 @@ class Reader:
         if path is not None:
             return Shown(label or path, path=page_of(path), title=None, sector=sector)
         url = iri if urlsplit(iri).scheme in _LINKED else None
-        return Shown(label or short(iri, self.base.iri), url=url, title=iri if label else None)
+        words = ("" if self.prefixed else label) or _clipped(short(iri, self.base.iri))
+        return Shown(words, url=url, title=iri if words != iri else None)
 
     def property_name(self, iri: str) -> str:
         """What a property is called: by the ontology, else by its last word."""
@@ -129,6 +132,11 @@ def short(iri: str, base_iri: str) -> str:
         if rest != iri and rest and "/" not in rest and "#" not in rest:
             return f"{name}:{rest}"
     return iri.partition("://")[2].rstrip("/") or iri
+
+
+def _clipped(text: str) -> str:
+    """A long address with its middle left out; the link still leads to the whole of it."""
+    return text if len(text) <= _LONG else f"{text[: _LONG - 20]}…{text[-19:]}"
 
 
 def _numeric(terms: Sequence[Term]) -> bool:

@@ -1,5 +1,6 @@
 """The page of one thing: what stands at its head, its facts by group, its sources, and what refers to it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from kg.serve.shelf import Edition
 from kg.serve.shown import Reader, Shown, page_of
 from kg.serve.statements import Statements
 from kg.serve.visit import Visit
-from kg.serve.words import pick
+from kg.serve.words import alphabetical, pick
 
 _TITLES = (DCTERMS.title.value, SKOS.prefLabel.value)
 _SUMMARIES = (DCTERMS.abstract.value, SKOS.definition.value, DCTERMS.description.value)
@@ -59,14 +60,16 @@ class ThingPage:
     title_lang: str | None
     other_titles: tuple[tuple[str, str], ...]
     status: str
-    status_slug: str
+    status_path: str
     missing: str
     summary: str
+    summary_rest: str
     summary_lang: str | None
     key_facts: tuple[KeyFact, ...]
     sections: tuple[Section, ...]
     derived: tuple[Fact, ...]
     rest: tuple[Fact, ...]
+    missing_facts: tuple[str, ...]
     record: tuple[Fact, ...]
     record_path: str
     sources: tuple[Source, ...]
@@ -103,6 +106,7 @@ class _Maker:
         titles = next((t for t in (statements.texts(self.thing, each) for each in _TITLES) if t), {})
         summary_path = next((each for each in _SUMMARIES if statements.values(self.thing, each)), "")
         summaries = statements.texts(self.thing, summary_path)
+        first, others = first_sentence(pick(summaries, lang))
         title = pick(titles, lang, self.thing.rpartition("/")[2])
         shown = frozenset({*_TITLES, summary_path})
         status = (statements.iris(self.record, self.reader.base.ns("recordStatus").value) or ("",))[0]
@@ -117,14 +121,16 @@ class _Maker:
             title_lang=_language_of(titles, title, lang),
             other_titles=tuple((tag, text) for tag, text in sorted(titles.items()) if text != title),
             status=self.reader.iri(status).text if status else "",
-            status_slug=status.rpartition("/")[2],
+            status_path=page_of(self.reader.base.path_of(status) or ""),
             missing=pick(statements.texts(self.record, self.reader.base.ns("missing").value), lang),
-            summary=pick(summaries, lang),
+            summary=first,
+            summary_rest=others,
             summary_lang=_language_of(summaries, pick(summaries, lang), lang),
             key_facts=key_facts,
             sections=sections,
             derived=derived,
             rest=rest,
+            missing_facts=self.facts.missing(shown) if self.shape.field(self.reader.base.ns("period").value) else (),
             record=self._record(),
             record_path=f"record/{self.kind.name}/{self.thing.rpartition('/')[2]}.html",
             sources=self._sources(edition),
@@ -133,24 +139,25 @@ class _Maker:
 
     def _key_facts(self) -> tuple[KeyFact, ...]:
         ns, say = self.reader.base.ns, self.visit.say
+        happens = self.shape.field(ns("period").value) is not None
         wanted = (
-            (say("När"), (ns("period"),)),
-            (say("Var"), (DCTERMS.spatial, ns("area"), ns("within"))),
-            (say("Form"), (ns("form"), ns("projectType"), ns("actorType"), ns("documentType"))),
-            (say("Sektor"), (ns("sector"),)),
-            (say("Pengar"), (ns("statedBudget"),)),
-            (say("Deltagare"), (ns("participantCount"),)),
-            (say("Utgivare"), (DCTERMS.publisher,)),
-            (say("Utgivet"), (DCTERMS.issued,)),
-            (say("Kod"), (SKOS.notation,)),
+            (say("När"), (ns("period"),), "edtf"),
+            (say("Var"), (DCTERMS.spatial, ns("area"), ns("within")), ""),
+            (say("Form"), (ns("form"), ns("projectType"), ns("actorType"), ns("documentType")), ""),
+            (say("Sektor"), (ns("sector"),), ""),
+            (say("Pengar"), (ns("statedBudget"),), "amount"),
+            (say("Deltagare"), (ns("participantCount"),), "total"),
+            (say("Utgivare"), (DCTERMS.publisher,), ""),
+            (say("Utgivet"), (DCTERMS.issued,), ""),
+            (say("Kod"), (SKOS.notation,), ""),
         )
         found = []
-        for label, properties in wanted:
+        for label, properties, within in wanted:
             fields = [f for f in (self.shape.field(each.value) for each in properties) if f is not None]
             facts = [fact for fact in map(self.facts.fact, fields) if fact is not None]
             if facts:
-                found.append(_key_fact(label, facts[0]))
-            elif fields:
+                found.append(_key_fact(label, facts[0], ns(within or "value").value))
+            elif fields and happens:
                 found.append(KeyFact(label, (), ""))
         return tuple(found)
 
@@ -174,12 +181,24 @@ class _Maker:
         return tuple(made)
 
 
-def _key_fact(label: str, fact: Fact) -> KeyFact:
+def first_sentence(text: str) -> tuple[str, str]:
+    """The first sentence of a text, and the rest.
+
+    >>> first_sentence("Fem kommuner gick samman. De prövade nytt.")
+    ('Fem kommuner gick samman.', 'De prövade nytt.')
+    """
+    found = re.match(r"(.{20,}?[.!?])\s+(?=[A-ZÅÄÖ])", text, re.DOTALL)
+    return (found[1], text[found.end() :]) if found else (text, "")
+
+
+def _key_fact(label: str, fact: Fact, column: str) -> KeyFact:
+    """The head of a fact: its values, or of its best row what stands in one column."""
     if not fact.rows:
         return KeyFact(label, fact.values, fact.anchor, fact.sources, fact.disagrees)
     best = next((row for row in fact.rows if row.rank != "deprecated"), None)
-    first = next((cell.values for cell in best.cells if cell.values), ()) if best else ()
-    return KeyFact(label, first[:1], fact.anchor, best.sources if best else (), fact.disagrees)
+    cells = zip(fact.columns, best.cells, strict=True) if best else ()
+    values = next((cell.values for each, cell in cells if each.path == column), ())
+    return KeyFact(label, values, fact.anchor, best.sources if best else (), fact.disagrees)
 
 
 def mention_groups(visit: Visit, mentions: list[Mention]) -> tuple[MentionGroup, ...]:
@@ -195,7 +214,9 @@ def mention_groups(visit: Visit, mentions: list[Mention]) -> tuple[MentionGroup,
 
 def _mention_group(visit: Visit, model: Model, name: str, mentions: list[Mention]) -> MentionGroup:
     kind = model.kind(name)
-    lines = sorted(((_mention(visit, each), _ways(visit, each)) for each in mentions), key=lambda line: line[0].text)
+    lines = sorted(
+        ((_mention(visit, each), _ways(visit, each)) for each in mentions), key=lambda line: alphabetical(line[0].text)
+    )
     title = pick(kind.plural, visit.lang, name) if kind else visit.say("Annat")
     return MentionGroup(title, tuple(lines[:_MENTIONS_SHOWN]), max(0, len(lines) - _MENTIONS_SHOWN))
 

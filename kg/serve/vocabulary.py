@@ -1,6 +1,6 @@
 """What the graph is written in: the ontology at /ns, and the concept schemes at /concept/."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response
 
@@ -78,7 +78,8 @@ def _ontology_page(visit: Visit, document: Document, iri: str) -> bytes:
 
 
 def _term(visit: Visit, iri: str, said: Statements) -> Entry:
-    reader = reader_of(visit, said)
+    # Many vocabularies have an Agent; here the prefix tells which one.
+    reader = replace(reader_of(visit, said), prefixed=True)
     silent = {*_NAMES, *_MEANINGS, RDF.type.value, RDFS.isDefinedBy.value}
     more = tuple(
         (reader.property_name(each), reader.all(said.values(iri, each)))

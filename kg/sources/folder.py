@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kg.errors import BadSettings, StorageFailed
 from kg.rdf.canonical import digest
+from kg.rdf.graphs import decoded
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,10 @@ class Raw:
                 f"{self.name} can't be read: {wrong.strerror}.",
                 message_sv=f"{self.name} går inte att läsa: {wrong.strerror}.",
             ) from wrong
+
+    def text(self) -> str:
+        """Its text; BadSyntax when it isn't UTF-8."""
+        return decoded(self.read(), self.name)
 
 
 @dataclass(frozen=True)
@@ -88,8 +93,10 @@ def files_in(root: Path, path: Path) -> tuple[Raw, ...]:
     """The files at a path, a folder walked; their names are from the root where they lie under it."""
     found = sorted(_walk(path)) if path.is_dir() else [path]
     inside = path.resolve().is_relative_to(root.resolve())
-    given = [each.resolve() if inside else each for each in found if each.name != "README.md"]
-    return tuple(_raw(root.resolve() if inside else Path(), each) for each in given)
+    given = [each for each in found if each.name != "README.md"]
+    if inside:
+        return tuple(_raw(root.resolve(), each.resolve()) for each in given)
+    return tuple(_named(each.as_posix(), each) for each in given)
 
 
 def _files(root: Path, under: str, suffix: str | None) -> tuple[Raw, ...]:
@@ -113,5 +120,9 @@ def _walk(top: Path) -> Iterator[Path]:
 
 
 def _raw(root: Path, path: Path) -> Raw:
+    return _named(path.relative_to(root).as_posix(), path)
+
+
+def _named(name: str, path: Path) -> Raw:
     said = path.stat()
-    return Raw(path.relative_to(root).as_posix(), path, Stamp(said.st_size, said.st_mtime_ns, said.st_ino))
+    return Raw(name, path, Stamp(said.st_size, said.st_mtime_ns, said.st_ino))

@@ -8,10 +8,10 @@ import pytest
 from pyoxigraph import NamedNode
 
 from kg.rdf.namespaces import RDF, RDFS
-from tests.ontology.rule_cases import disagreements, figures, parties, things, times
+from tests.ontology.rule_cases import disagreements, figures, money_disagreements, parties, things, times
 
 RULES = sorted(path.stem for path in (Path(__file__).parents[2] / "ontology/rules").iterdir())
-CASES = [*things.CASES, *times.CASES, *figures.CASES, *parties.CASES, *disagreements.CASES]
+CASES = [*things.CASES, *times.CASES, *figures.CASES, *parties.CASES, *money_disagreements.CASES, *disagreements.CASES]
 
 
 @pytest.mark.parametrize(

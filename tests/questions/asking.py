@@ -6,7 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple, Variable
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Store,
+    Triple,
+    Variable,
+)
 
 from kg.parse.record import Record, parse
 from kg.parse.vocabulary import read_vocabulary
@@ -22,6 +32,7 @@ from kg.sources.folder import Raw, Stamp, scan
 BASE = Base("https://w3id.org/samverkan/")
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
+WORLD = HERE / "world"
 QUERIES = ROOT / "data" / "queries"
 SHAPES_VERSION = "shapes-of-the-test"
 EVERYTHING = "everything-about-project"
@@ -90,7 +101,7 @@ def construct_text(store: Store, text: str, bound: Mapping[str, Value]) -> set[T
 
 
 def _answer(store: Store, text: str, bound: Mapping[str, Value]) -> QuerySolutions | QueryTriples | QueryBoolean:
-    values = {Variable(name): value for name, value in bound.items()}
+    values: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {Variable(n): v for n, v in bound.items()}
     return store.query(text, base_iri=BASE.iri, use_default_graph_as_union=True, substitutions=values)
 
 
@@ -136,10 +147,13 @@ def cases(folder: str) -> list[tuple[str, Path]]:
 def world() -> Store:
     """The test world: its records and what the rules derive from them, the vocabulary, the links."""
     tree = scan(ROOT)
-    folder = HERE / "world"
-    records = [_record(path) for path in sorted(folder.glob("*/*.ttl"))]
-    vocabulary = (*tree.ontology, _raw(folder / "vocabulary.ttl"))
-    return _store(records, vocabulary, tree.rules, (_raw(folder / "links.ttl"),))
+    vocabulary = (*tree.ontology, _raw(WORLD / "vocabulary.ttl"))
+    return _store(world_records(), vocabulary, tree.rules, (_raw(WORLD / "links.ttl"),))
+
+
+def world_records() -> list[Record]:
+    """The records of the test world, in the order of their names."""
+    return [_record(path) for path in sorted(WORLD.glob("*/*.ttl"))]
 
 
 def real() -> Store:

@@ -1,6 +1,8 @@
 """The same answers found another way, in plain Python over the statements, to hold against the queries."""
 
-from pyoxigraph import Literal, NamedNode, Store, Triple
+from collections import Counter
+
+from pyoxigraph import NamedNode, Store, Triple
 
 from kg.rdf.namespaces import DCTERMS, FOAF, PROV, RDF
 from tests.questions.asking import BASE, shown
@@ -36,23 +38,15 @@ def disagreements(store: Store) -> set[tuple[str, ...]]:
     return {(shown(quad.subject), shown(quad.object)) for quad in found if quad.object in asked}
 
 
-def single_source(store: Store) -> set[NamedNode]:
+def single_source(store: Store) -> set[str]:
     """The facts, claims apart, that are not deprecated and name one source."""
-    sources: dict[NamedNode, set[NamedNode | Literal]] = {}
-    for quad in store.quads_for_pattern(None, PROV.hadPrimarySource, None, None):
-        sources.setdefault(quad.subject, set()).add(quad.object)
-    return {
-        fact
-        for fact, named in sources.items()
-        if len(named) == 1 and not _is(store, fact, BASE.ns("rank"), BASE.ns("deprecated"))
-        if not _is(store, fact, RDF.type, BASE.ns("Claim"))
-    }
+    named = Counter(shown(quad.subject) for quad in store.quads_for_pattern(None, PROV.hadPrimarySource, None, None))
+    deprecated = store.quads_for_pattern(None, BASE.ns("rank"), BASE.ns("deprecated"), None)
+    claims = store.quads_for_pattern(None, RDF.type, BASE.ns("Claim"), None)
+    left_out = {shown(quad.subject) for quad in (*deprecated, *claims)}
+    return {fact for fact, sources in named.items() if sources == 1} - left_out
 
 
-def _is(store: Store, subject: NamedNode, predicate: NamedNode, value: NamedNode) -> bool:
-    return next(store.quads_for_pattern(subject, predicate, value, None), None) is not None
-
-
-def things(store: Store) -> set[NamedNode]:
+def things(store: Store) -> set[str]:
     """Everything that a record is about."""
-    return {quad.object for quad in store.quads_for_pattern(None, FOAF.primaryTopic, None, None)}
+    return {shown(quad.object) for quad in store.quads_for_pattern(None, FOAF.primaryTopic, None, None)}

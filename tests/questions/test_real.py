@@ -1,7 +1,7 @@
 """What the questions answer on the records in data/: every row as kept, and the facts that must be among them."""
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, Store
 
 from tests.questions import golden
 from tests.questions.asking import BASE, EVERYTHING, Row, ask, construct, question, read_table, tables, written
@@ -11,6 +11,11 @@ from tests.questions.oracles import disagreements, everything_about, single_sour
 def rows(store: Store, name: str, *columns: str, **params: str) -> list[Row]:
     """These columns of the answer, each row once, in the answer's order."""
     return list(dict.fromkeys(ask(store, question(name), params).only(columns).rows))
+
+
+def pairs(store: Store, name: str, key: str, value: str, **params: str) -> dict[str, str]:
+    """One column by another."""
+    return {said[0]: said[1] for said in rows(store, name, key, value, **params)}
 
 
 @pytest.mark.parametrize("name", tables())
@@ -137,7 +142,7 @@ def test_four_of_five_categories_have_no_project_in_the_graph(real: Store) -> No
 
 
 def test_five_projects_ran_for_certain_on_the_first_of_october_2020(real: Store) -> None:
-    found = dict(rows(real, "projects-on-day", "project", "certainty", day="2020-10-01"))
+    found = pairs(real, "projects-on-day", "project", "certainty", day="2020-10-01")
     assert sorted(slug for slug, certainty in found.items() if certainty == "certain") == [
         "project/esk-etableringssamverkan-kronoberg",
         "project/kiis",
@@ -166,12 +171,11 @@ def test_varmland_contributes_to_goals_of_the_collections_frame(real: Store) -> 
 
 
 def test_facts_that_rest_on_one_source_are_those_counted_without_sparql(real: Store) -> None:
-    found = {NamedNode(BASE.iri_of(fact)) for (fact,) in rows(real, "single-source-facts", "fact")}
-    assert found == single_source(real)
+    assert {fact for (fact,) in rows(real, "single-source-facts", "fact")} == single_source(real)
 
 
 def test_what_is_only_named_is_a_stub_that_says_what_is_missing(real: Store) -> None:
-    found = dict(rows(real, "stub-records", "thing", "missing"))
+    found = pairs(real, "stub-records", "thing", "missing")
     named_only = (
         "project/kompetensutveckling-360-grader",
         "project/pedagogisk-resurs",
@@ -200,7 +204,7 @@ def test_ramboll_evaluated_kiis_and_tjp_malmo(real: Store) -> None:
 
 
 def test_varmland_has_no_evaluation_in_the_graph(real: Store) -> None:
-    found = dict(rows(real, "projects-without-evaluation", "project", "status"))
+    found = pairs(real, "projects-without-evaluation", "project", "status")
     assert found["project/varmland-tillsammans"] == "concept/poststatus/full"
     assert found["project/pedagogisk-resurs"] == "concept/poststatus/stub"
     assert "project/kiis" not in found
@@ -237,7 +241,7 @@ def test_what_one_project_calls_a_trade_track_another_calls_something_else(real:
 
 def test_every_record_is_new_since_the_beginning_of_2026(real: Store) -> None:
     found = rows(real, "records-since", "thing", "change", "checkedWith", since="2026-01-01")
-    assert {NamedNode(BASE.iri_of(thing)) for thing, _, _ in found} == things(real)
+    assert {thing for thing, _, _ in found} == things(real)
     assert {change for _, change, _ in found} == {"new"}
     assert all(version for _, _, version in found)
 

@@ -4,17 +4,27 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Store
 
+from kg.parse.record import check
 from kg.query.questions import StandingQuestion
-from tests.questions.asking import BASE, EVERYTHING, ask, cases, construct, names, question, read_table
+from tests.questions.asking import BASE, EVERYTHING, ask, cases, construct, names, question, read_table, world_records
 from tests.questions.mistakes import Mutant, mutants
 from tests.questions.oracles import disagreements, everything_about, single_source
 
 BRO = {"project": "project/bro"}
+CASES = cases("expected")
+KINDS = {
+    kind: BASE.ns(kind.capitalize()).value
+    for kind in ("project", "actor", "partnership", "method", "document", "place")
+}
 
 
-@pytest.mark.parametrize(("name", "path"), cases("expected"), ids=lambda value: getattr(value, "stem", ""))
+def test_the_records_of_the_world_are_records_like_any_other() -> None:
+    assert [finding for record in world_records() for finding in check(record, base=BASE, kinds=KINDS)] == []
+
+
+@pytest.mark.parametrize(("name", "path"), CASES, ids=[path.stem for _, path in CASES])
 def test_a_question_has_its_expected_rows(world: Store, name: str, path: Path) -> None:
     params, expected = read_table(path)
     assert ask(world, question(name), params).only(expected.columns).rows == expected.rows
@@ -57,4 +67,4 @@ def test_disagreements_are_those_that_the_rules_derive(world: Store) -> None:
 
 def test_facts_that_rest_on_one_source_are_those_counted_without_sparql(world: Store) -> None:
     rows = ask(world, question("single-source-facts")).only(["fact"]).rows
-    assert {NamedNode(BASE.iri_of(fact)) for (fact,) in rows} == single_source(world)
+    assert {fact for (fact,) in rows} == single_source(world)

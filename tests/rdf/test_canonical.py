@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.rdf.canonical import changed_by_the_store, has_blank_nodes, in_graph, in_order, lines, text_of
+from kg.rdf.canonical import changed_by_the_store, has_blank_nodes, in_graph, in_order, lines, split, text_of
 from kg.rdf.formats import TURTLE
 from kg.rdf.graphs import read
 from kg.rdf.namespaces import RDF, XSD
@@ -27,6 +27,14 @@ def test_the_lines_do_not_depend_on_order_or_repetition(statements: list[Quad], 
     random.Random(seed).shuffle(shuffled)
     assert lines(shuffled) == lines(statements)
     assert len(lines(statements)) == len(set(statements))
+
+
+@pytest.mark.parametrize("mark", ["\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1c", "\r", "\n"])
+def test_a_statement_is_one_line_whatever_its_text_holds(mark: str) -> None:
+    statement = Quad(THING, SAYS, Literal(f"one{mark}two"))
+    [line] = lines([statement])
+    assert line.endswith(" .\n")
+    assert split(line + line) == [line, line]
 
 
 @given(literals())

@@ -1,16 +1,11 @@
-"""Where two sources differ, and the many cases where they do not."""
+"""Where two sources differ on times, numbers or claims, and the many cases where they do not disagree."""
 
 from tests.ontology.rule_cases.words import (
-    BOTH,
-    BUDGET,
     DEPRECATED,
     DONE,
-    EUR,
-    GRANTED,
     NORMAL,
     ONE,
     PLANNED,
-    PREFERRED,
     TWO,
     Case,
     edtf,
@@ -20,113 +15,6 @@ from tests.ontology.rule_cases.words import (
 )
 
 CASES: list[Case] = [
-    (
-        "disagreement-budget",
-        "30 000 000 against 36 691 291",
-        project(
-            "samv:statedBudget",
-            f"samv:amount 30000000 ; {BUDGET} ; {NORMAL} ; {ONE}",
-            f"samv:amount 36691291 ; {BUDGET} ; {PREFERRED} ; {TWO}",
-        ),
-        "<project/a> samv:disagreesOn samv:statedBudget .",
-    ),
-    (
-        "disagreement-budget",
-        "the same sum, of another sort of number",
-        project(
-            "samv:statedBudget",
-            f"samv:amount 30 ; {BUDGET} ; {NORMAL} ; {ONE}",
-            f"samv:amount 30.0 ; {BUDGET} ; {NORMAL} ; {TWO}",
-        ),
-        "",
-    ),
-    (
-        "disagreement-budget",
-        "another kind of amount",
-        project(
-            "samv:statedBudget",
-            f"samv:amount 1 ; {BUDGET} ; {NORMAL} ; {ONE}",
-            f"samv:amount 2 ; {GRANTED} ; {NORMAL} ; {TWO}",
-        ),
-        "",
-    ),
-    (
-        "disagreement-budget",
-        "one source",
-        project(
-            "samv:statedBudget",
-            f"samv:amount 1 ; {BUDGET} ; {NORMAL} ; {ONE}",
-            f"samv:amount 2 ; {BUDGET} ; {NORMAL} ; {ONE}",
-        ),
-        "",
-    ),
-    (
-        "disagreement-budget",
-        "one is deprecated",
-        project(
-            "samv:statedBudget",
-            f"samv:amount 1 ; {BUDGET} ; {DEPRECATED} ; {ONE}",
-            f"samv:amount 2 ; {BUDGET} ; {NORMAL} ; {TWO}",
-        ),
-        "",
-    ),
-    (
-        "disagreement-budget",
-        "one currency against another",
-        project(
-            "samv:statedBudget",
-            f"samv:amount 1 ; {BUDGET} ; {NORMAL} ; {ONE}",
-            f"samv:amount 2 ; samv:amountKind <concept/beloppsslag/budget> ; samv:currency {EUR} ; {NORMAL} ; {TWO}",
-        ),
-        "",
-    ),
-    (
-        "disagreement-budget",
-        "one fact with two sources",
-        project("samv:statedBudget", f"samv:amount 1 ; {BUDGET} ; {NORMAL} ; {BOTH}"),
-        "",
-    ),
-    (
-        "disagreement-funding",
-        "one funder, two sums",
-        project(
-            "samv:funding",
-            f"samv:funder <actor/a> ; samv:amount 17244907 ; {GRANTED} ; {NORMAL} ; {ONE}",
-            f"samv:funder <actor/a> ; samv:amount 22600000 ; {GRANTED} ; {NORMAL} ; {TWO}",
-        ),
-        "<project/a> samv:disagreesOn samv:funding .",
-    ),
-    (
-        "disagreement-funding",
-        "two funders",
-        project(
-            "samv:funding",
-            f"samv:funder <actor/a> ; samv:amount 1 ; {GRANTED} ; {NORMAL} ; {ONE}",
-            f"samv:funder <actor/b> ; samv:amount 2 ; {GRANTED} ; {NORMAL} ; {TWO}",
-        ),
-        "",
-    ),
-    (
-        "disagreement-funding",
-        "one without an amount",
-        project(
-            "samv:funding",
-            f"samv:funder <actor/a> ; {NORMAL} ; {ONE}",
-            f"samv:funder <actor/a> ; samv:amount 2 ; {GRANTED} ; {NORMAL} ; {TWO}",
-        ),
-        "",
-    ),
-    (
-        "disagreement-funding",
-        "budget against grant, and one deprecated",
-        project(
-            "samv:funding",
-            f"samv:funder <actor/a> ; samv:amount 1 ; {BUDGET} ; {NORMAL} ; {ONE}",
-            f"samv:funder <actor/a> ; samv:amount 2 ; {GRANTED} ; {NORMAL} ; {TWO}",
-            f"samv:funder <actor/a> ; samv:amount 3 ; {GRANTED} ; {DEPRECATED} ; {ONE}",
-        ),
-        "",
-    ),
     (
         "disagreement-period",
         "the ends cannot be the same",
@@ -289,6 +177,24 @@ CASES: list[Case] = [
             f"samv:onProperty samv:fundedBy ; samv:claimedValue <actor/b> ; {NORMAL} ; {TWO}",
             f"samv:onProperty samv:partner ; samv:claimedValue <actor/c> ; {NORMAL} ; {ONE}",
             f"samv:onProperty samv:partner ; samv:claimedValue <actor/d> ; {DEPRECATED} ; {TWO}",
+        ),
+        "",
+    ),
+    (
+        "disagreement-period",
+        "an earlier one is deprecated, and a participation has two",
+        project("samv:period", f"{edtf('2018/2019')} ; {NORMAL} ; {ONE}", f"{edtf('2016/2017')} ; {DEPRECATED} ; {TWO}")
+        + " <project/a#p> a samv:Participation ; samv:period <project/a#1> , <project/a#3> . "
+        f"<project/a#3> {edtf('2020/2021')} ; {NORMAL} ; {TWO} .",
+        "",
+    ),
+    (
+        "disagreement-participants",
+        "one number from two sources",
+        project(
+            "samv:participantCount",
+            f"samv:total 9 ; {DONE} ; {NORMAL} ; {ONE}",
+            f"samv:total 9 ; {DONE} ; {NORMAL} ; {TWO}",
         ),
         "",
     ),

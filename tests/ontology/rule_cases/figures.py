@@ -85,4 +85,23 @@ CASES: list[Case] = [
         project("samv:participantCount", f"samv:total 9 ; {DONE} ; {DEPRECATED}"),
         "",
     ),
+    (
+        "budget",
+        "what is preferred but is no such budget hides nothing",
+        project(
+            "samv:statedBudget",
+            f"samv:amount 1 ; {BUDGET} ; {NORMAL}",
+            f"samv:amount 2 ; samv:amountKind <concept/beloppsslag/budget> ; samv:currency {EUR} ; {PREFERRED}",
+            f"{BUDGET} ; {PREFERRED}",
+        )
+        + f" <project/a> samv:funding <project/a#f> . <project/a#f> samv:amount 3 ; {BUDGET} ; {PREFERRED} .",
+        "<project/a> samv:budget 1 .",
+    ),
+    (
+        "participants",
+        "what is preferred but is no such number hides nothing",
+        project("samv:participantCount", f"samv:total 1 ; {DONE} ; {NORMAL}", f"samv:women 2 ; {DONE} ; {PREFERRED}")
+        + f" <project/a#other> samv:total 3 ; {DONE} ; {PREFERRED} .",
+        "<project/a> samv:participants 1 .",
+    ),
 ]

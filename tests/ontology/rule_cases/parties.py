@@ -93,4 +93,12 @@ CASES: list[Case] = [
         project("samv:participation", f"samv:actor <actor/b> ; samv:role <concept/roll/medlem> ; {NORMAL}"),
         "",
     ),
+    (
+        "funded-by",
+        "in a partnership, and facts that the project does not state",
+        partnership("samv:participation", f"samv:actor <actor/a> ; samv:role <concept/roll/finansiar> ; {NORMAL}")
+        + " <project/b> a samv:Project . <project/b#1> samv:funder <actor/b> . "
+        "<project/b#2> samv:actor <actor/c> ; samv:role <concept/roll/finansiar> .",
+        "",
+    ),
 ]

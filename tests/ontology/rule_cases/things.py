@@ -125,4 +125,10 @@ CASES: list[Case] = [
         "<project/a> samv:activity <concept/aktivitet/erfarenhetsutbyte> .",
         "",
     ),
+    (
+        "actor-types",
+        "what is stated",
+        "<actor/a> a samv:Actor , cv:PublicOrganisation ; samv:sector <concept/sektor/offentlig> .",
+        "",
+    ),
 ]

@@ -87,4 +87,25 @@ CASES: list[Case] = [
         project("samv:period", f"{edtf('2018')} ; {PREFERRED}", f"{edtf('2018-04-01')} ; {NORMAL}"),
         "",
     ),
+    (
+        "thing-bounds",
+        "a preferred budget says nothing of the periods",
+        project("samv:period", f"{edtf('2019/..')} ; {NORMAL}")
+        + f" <project/a> samv:statedBudget <project/a#b> . <project/a#b> {PREFERRED} .",
+        '<project/a> samv:earliestStart "2019-01-01"^^xsd:date ; samv:latestStart "2019-12-31"^^xsd:date .',
+    ),
+    (
+        "exact-dates",
+        "a preferred budget says nothing of the periods",
+        project("samv:period", f"{edtf('2019-01-15/..')} ; {NORMAL}")
+        + f" <project/a> samv:statedBudget <project/a#b> . <project/a#b> {PREFERRED} .",
+        '<project/a> samv:startsOn "2019-01-15"^^xsd:date .',
+    ),
+    (
+        "exact-dates",
+        "not that of a participation",
+        "<project/a> a samv:Project . <project/a#p> a samv:Participation ; samv:period <project/a#1> . "
+        f"<project/a#1> {edtf('2019-01-15')} ; {NORMAL} .",
+        "",
+    ),
 ]

@@ -1,0 +1,137 @@
+"""Ask any SPARQL 1.1 endpoint: the other Engine. What it sends is taken whole, and checked to be whole, or not at all.
+
+SERVICE is the other endpoint's own affair; updates are not sent.
+"""
+
+import time
+import urllib.error
+from http.client import HTTPException, HTTPResponse
+
+import pyoxigraph as ox
+from SPARQLWrapper import POST, XML, SPARQLWrapper
+from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
+
+from kg import __version__
+from kg.errors import BadQuery, BadRequest, EndpointFailed, EngineBusy, KgError, QueryTimeout, ResultTooLarge
+from kg.query import faults, given
+from kg.query.guard import form_of
+from kg.query.question import MIB, Answer, Question
+from kg.rdf import formats
+from kg.rdf.formats import JSONLD, SPARQL_CSV, Format
+
+AGENT = f"samverkansgrafen/{__version__}"
+PIECE = 65536
+
+
+class Remote:
+    """One endpoint, by its address."""
+
+    def __init__(self, url: str, *, timeout_seconds: float = 60.0, max_bytes: int = 64 * MIB) -> None:
+        if not url.startswith(("http://", "https://")):
+            raise BadRequest(
+                f"{url!r} is no address of an endpoint: it begins with http:// or https://.",
+                message_sv=f"{url!r} är ingen adress till en tjänst: den börjar med http:// eller https://.",
+            )
+        self.url = url
+        self._seconds = timeout_seconds
+        self._max_bytes = max_bytes
+
+    def ask(self, question: Question) -> Answer:
+        """The endpoint's whole answer; bindings are written into the query as VALUES."""
+        started = time.monotonic()
+        form = form_of(question.text)
+        wanted = faults.format_for(form, question.media_type)
+        request = self._request(question, form, wanted)
+        try:
+            response: HTTPResponse = request.query().response
+            with response:
+                kind = response.headers.get("Content-Type", "")
+                body = self._whole(response, started + self._seconds)
+        except (TimeoutError, SPARQLWrapperException, urllib.error.URLError, HTTPException, OSError) as wrong:
+            raise self._fault(wrong) from wrong
+        self._must_be(wanted, kind, body)
+        return Answer(form, wanted.media_type, body, time.monotonic() - started)
+
+    def _request(self, question: Question, form: str, wanted: Format) -> SPARQLWrapper:
+        request = SPARQLWrapper(self.url, agent=AGENT)
+        request.setMethod(POST)
+        request.setOnlyConneg(True)
+        request.setReturnFormat(XML)
+        request.setTimeout(max(1, round(self._seconds)))
+        request.addCustomHttpHeader("Accept", wanted.media_type)
+        for graph in question.default_graphs:
+            request.addParameter("default-graph-uri", graph)
+        for graph in question.named_graphs:
+            request.addParameter("named-graph-uri", graph)
+        # Its setQuery guesses the form by patterns that comments and IRIs mislead; we know it.
+        request.queryString = given.written_in(question.text, question.bindings)
+        request.queryType = form
+        return request
+
+    def _whole(self, response: HTTPResponse, deadline: float) -> bytes:
+        body = bytearray()
+        while piece := response.read1(PIECE):
+            body += piece
+            if len(body) > self._max_bytes:
+                raise ResultTooLarge(
+                    f"{self.url} sent more than {self._max_bytes / MIB:g} MiB; ask for less.",
+                    message_sv=f"{self.url} skickade mer än {self._max_bytes / MIB:g} MiB; fråga efter mindre.",
+                )
+            if time.monotonic() > deadline:
+                raise TimeoutError
+        if response.length:
+            raise self._failed("its answer was cut off", "svaret höggs av")
+        return bytes(body)
+
+    def _must_be(self, wanted: Format, kind: str, body: bytes) -> None:
+        """EndpointFailed unless the body is a whole answer in that format; a CSV has no end to tell it by."""
+        if kind.partition(";")[0].strip().lower() not in wanted.media_types:
+            raise self._failed(
+                f"it answered with {kind!r}, not {wanted.media_type}",
+                f"den svarade med {kind!r}, inte {wanted.media_type}",
+            )
+        if wanted in (SPARQL_CSV, JSONLD):
+            return
+        try:
+            if wanted in formats.RESULT_FORMATS:
+                found = ox.parse_query_results(body, formats.engine_results(wanted))
+                for _ in () if isinstance(found, ox.QueryBoolean) else found:
+                    pass
+            else:
+                for _ in ox.parse(body, formats.engine_rdf(wanted), base_iri=self.url):
+                    pass
+        except (SyntaxError, ValueError) as wrong:
+            raise self._failed("its answer is not whole", "svaret är inte helt") from wrong
+
+    def _fault(self, wrong: Exception) -> KgError:
+        """What an outside exception means to the one who asked."""
+        reason = wrong.reason if isinstance(wrong, urllib.error.URLError) else wrong
+        code = wrong.code if isinstance(wrong, urllib.error.HTTPError) else None
+        if isinstance(wrong, urllib.error.HTTPError):
+            wrong.close()
+        if isinstance(reason, TimeoutError) or code in (408, 504):
+            return QueryTimeout(
+                f"{self.url} did not answer within {self._seconds:g} seconds.",
+                message_sv=f"{self.url} svarade inte inom {self._seconds:g} sekunder.",
+            )
+        if isinstance(wrong, QueryBadFormed):
+            return BadQuery(
+                f"{self.url} can't parse the query: {_first_line(wrong)}",
+                message_sv=f"{self.url} kan inte tolka frågan: {_first_line(wrong)}",
+            )
+        if code in (429, 503):
+            return EngineBusy(
+                f"{self.url} is busy ({code}); ask again later.",
+                message_sv=f"{self.url} är upptagen ({code}); fråga igen senare.",
+            )
+        said = f"HTTP {code}" if code else _first_line(reason)
+        return self._failed(said, said)
+
+    def _failed(self, en: str, sv: str) -> EndpointFailed:
+        return EndpointFailed(f"{self.url} failed: {en}.", message_sv=f"{self.url} misslyckades: {sv}.")
+
+
+def _first_line(wrong: object) -> str:
+    """What was said, without the library's words around it."""
+    text = str(wrong).partition("Response:\n")[2] or str(wrong)
+    return text.removeprefix("b'").removeprefix('b"').rstrip("'\"").split("\\n")[0].split("\n")[0][:300].rstrip(".")

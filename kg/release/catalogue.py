@@ -1,0 +1,255 @@
+"""The catalogue that harvesters read (DCAT-AP-SE 3.0.1), and the provenance of the release (PROV).
+
+What people write stands in `data/catalogue.ttl`, copied into the release; here it meets what only the release and the
+deployer know: files with sizes and checksums, times, publisher, contact point. Every node has an IRI, every IRI is
+absolute. Without settings for a publisher a marked placeholder stands in, so that a trial run has a whole catalogue;
+`placeholders` tells what is missing before it may be harvested.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
+
+from pyoxigraph import Literal, NamedNode, Quad, Triple
+
+from kg.errors import BadSettings
+from kg.rdf.formats import TURTLE
+from kg.rdf.graphs import read
+from kg.rdf.iris import Base, slug
+from kg.rdf.namespaces import DCAT, DCATAP, DCTERMS, FOAF, RDF, SPDX, VCARD, XSD
+from kg.release.bundle import manifest_of
+from kg.release.layout import Release
+from kg.release.provenance import provenance
+from kg.settings import Settings
+
+Json = Mapping[str, object]
+LICENCE = NamedNode("http://creativecommons.org/publicdomain/zero/1.0/")
+PUBLISHER_TYPES = (
+    "Academia-ScientificOrganisation", "Company", "IndustryConsortium", "LocalAuthority", "NationalAuthority",
+    "NonGovernmentalOrganisation", "NonProfitOrganisation", "RegionalAuthority", "StandardisationBody",
+    "SupraNationalAuthority",
+)  # fmt: skip
+_EU = "http://publications.europa.eu/resource/authority/"
+_IANA = "https://www.iana.org/assignments/media-types/"
+_FILE_TYPES = {
+    "turtle": "RDF_TURTLE",
+    "trig": "RDF_TRIG",
+    "nquads": "RDF_N_QUADS",
+    "ntriples": "RDF_N_TRIPLES",
+    "jsonld": "JSON_LD",
+    "rdfxml": "RDF_XML",
+    "csv": "CSV",
+}
+_ADDRESSES = frozenset(
+    (DCAT.endpointURL, DCAT.endpointDescription, DCAT.landingPage, DCAT.accessURL, DCAT.downloadURL, FOAF.homepage)
+)
+_NUMBER = re.compile(r"([0-9]{6})-?([0-9]{4})")
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+
+
+def of(release: Release, settings: Settings) -> list[Triple]:
+    """The catalogue of a release with what lies in it and in its dumps."""
+    return describe(release, manifest_of(release), authored(release), settings)
+
+
+def authored(release: Release) -> list[Quad]:
+    """What people wrote of the catalogue, as the release holds it; nothing when it holds none."""
+    path = release.path / "catalogue.ttl"
+    if not path.is_file():
+        return []
+    return read(path.read_bytes(), TURTLE, base_iri=release.manifest.base_iri, source="catalogue.ttl")
+
+
+def describe(release: Release, dumps: Json | None, authored: Iterable[Quad], settings: Settings) -> list[Triple]:
+    """The catalogue: `authored`, with a distribution for each file of `dumps`, publisher, contact, dates, provenance.
+
+    `dumps` is a dumps bundle's manifest, None while there is none. BadSettings when a setting can't stand in it.
+    """
+    said = [_reachable(quad.triple, release, settings) for quad in authored]
+    publisher, contact = _publisher(release, settings), _contact(release, settings)
+    catalogues, datasets, services = (_of_type(said, each) for each in (DCAT.Catalog, DCAT.Dataset, DCAT.DataService))
+    modified = Literal(release.manifest.built_at, datatype=XSD.dateTime)
+    for resource in (*catalogues, *datasets):
+        said.append(Triple(resource, DCTERMS.modified, modified))
+    for resource in (*catalogues, *datasets, *services):
+        said.append(Triple(resource, DCTERMS.publisher, publisher[0].subject))
+    for resource in (*datasets, *services) if contact else ():
+        said.append(Triple(resource, DCAT.contactPoint, contact[0].subject))
+    for dataset in datasets:
+        said += _version(dataset, release)
+        said += _files(dataset, release, dumps, settings)
+        said += [t for service in services for t in _through(dataset, service, said, release, settings)]
+    said += provenance(release, datasets[0] if datasets else None)
+    return list(dict.fromkeys([*said, *publisher, *contact]))
+
+
+def placeholders(settings: Settings) -> list[str]:
+    """The settings that are missing before the catalogue may be harvested; where one is, a placeholder stands in.
+
+    >>> from kg.settings import read
+    >>> placeholders(read({"KG_PUBLISHER_NAME": "Exempelmyndigheten", "KG_CONTACT_NAME": "Öppna data"}))
+    ['KG_PUBLIC_URL', 'KG_PUBLISHER_NUMBER', 'KG_CONTACT_EMAIL']
+    """
+    needed = {
+        "KG_PUBLIC_URL": settings.public_url,
+        "KG_PUBLISHER_NAME": settings.publisher_name,
+        "KG_PUBLISHER_NUMBER": settings.publisher_number,
+        "KG_CONTACT_NAME": settings.contact_name,
+        "KG_CONTACT_EMAIL": settings.contact_email,
+    }
+    return [name for name, value in needed.items() if not value]
+
+
+def _reachable(triple: Triple, release: Release, settings: Settings) -> Triple:
+    """An address of ours as readers reach it; names stay as they are."""
+    path = None
+    if triple.predicate in _ADDRESSES and isinstance(triple.object, NamedNode):
+        iri = triple.object.value
+        path = "" if iri == release.manifest.base_iri else Base(release.manifest.base_iri).path_of(iri)
+    return triple if path is None else Triple(triple.subject, triple.predicate, _public(settings, path))
+
+
+def _version(dataset: NamedNode, release: Release) -> list[Triple]:
+    said = [Triple(dataset, DCAT.version, Literal(release.id))]
+    if release.manifest.previous:
+        before = NamedNode(Base(release.manifest.base_iri).iri_of(f"releases/{release.manifest.previous}"))
+        said.append(Triple(dataset, DCAT.previousVersion, before))
+    return said
+
+
+def _files(dataset: NamedNode, release: Release, dumps: Json | None, settings: Settings) -> list[Triple]:
+    files = cast("Sequence[Json]", dumps.get("files") or ()) if dumps else ()
+    return [t for each in files if each.get("format") in _FILE_TYPES for t in _file(dataset, each, release, settings)]
+
+
+def _file(dataset: NamedNode, each: Json, release: Release, settings: Settings) -> list[Triple]:
+    """One file as a distribution, with what proves that it arrived whole."""
+    name = str(each["name"])
+    base = Base(release.manifest.base_iri)
+    node, checksum = (NamedNode(f"{base.iri}catalog#{word}-{slug(name)}") for word in ("distribution", "checksum"))
+    said = [
+        *_distribution(dataset, node, release, settings),
+        *_texts(node, DCTERMS.title, cast("Mapping[str, str]", each["label"])),
+        *_texts(node, DCTERMS.description, _description(each)),
+        Triple(node, DCAT.downloadURL, _public(settings, f"download/{name}")),
+        Triple(node, DCAT.accessURL, _public(settings, "download/")),
+        Triple(node, DCTERMS.format, NamedNode(f"{_EU}file-type/{_FILE_TYPES[str(each['format'])]}")),
+        Triple(node, DCAT.mediaType, NamedNode(_IANA + str(each["media_type"]))),
+        Triple(node, DCAT.byteSize, Literal(str(each["bytes"]), datatype=XSD.nonNegativeInteger)),
+        Triple(node, SPDX.checksum, checksum),
+        Triple(checksum, RDF.type, SPDX.Checksum),
+        Triple(checksum, SPDX.algorithm, SPDX.checksumAlgorithm_sha256),
+        Triple(checksum, SPDX.checksumValue, Literal(str(each["sha256"]), datatype=XSD.hexBinary)),
+    ]
+    if each.get("encoding"):
+        said.append(Triple(node, DCAT.compressFormat, NamedNode(f"{_IANA}application/{each['encoding']}")))
+    described_by = each.get("described_by")
+    standard = _public(settings, f"download/{described_by}") if described_by else base.ns("")
+    return [*said, Triple(node, DCTERMS.conformsTo, standard), Triple(standard, RDF.type, DCTERMS.Standard)]
+
+
+def _through(
+    dataset: NamedNode, service: NamedNode, said: Sequence[Triple], release: Release, settings: Settings
+) -> list[Triple]:
+    """A distribution that stands for asking the service: without one a portal shows no API on the dataset."""
+    node = NamedNode(f"{release.manifest.base_iri}catalog#distribution-{slug(service.value.rpartition('#')[2])}")
+    shared = {DCTERMS.title: DCTERMS.title, DCTERMS.description: DCTERMS.description, DCTERMS.format: DCTERMS.format}
+    copied = {**shared, DCAT.endpointURL: DCAT.accessURL}
+    return [
+        *_distribution(dataset, node, release, settings),
+        Triple(node, DCAT.accessService, service),
+        Triple(node, DCAT.mediaType, NamedNode(f"{_IANA}application/sparql-results+json")),
+        *(Triple(node, copied[t.predicate], t.object) for t in said if t.subject == service and t.predicate in copied),
+    ]
+
+
+def _distribution(dataset: NamedNode, node: NamedNode, release: Release, settings: Settings) -> list[Triple]:
+    at = Literal(release.manifest.built_at, datatype=XSD.dateTime)
+    return [
+        Triple(dataset, DCAT.distribution, node),
+        Triple(node, RDF.type, DCAT.Distribution),
+        Triple(node, DCTERMS.license, LICENCE),
+        Triple(node, DCTERMS.issued, at),
+        Triple(node, DCTERMS.modified, at),
+        Triple(node, DCTERMS.language, NamedNode(f"{_EU}language/SWE")),
+        Triple(node, DCTERMS.language, NamedNode(f"{_EU}language/ENG")),
+        Triple(node, DCATAP.availability, NamedNode(f"{_EU}planned-availability/AVAILABLE")),
+    ]
+
+
+def _description(each: Json) -> dict[str, str]:
+    if each.get("what") == "table":
+        return {
+            "sv": f"En tabell med {each['rows']} rader i CSV (UTF-8, kommatecken). Flera värden i en cell skiljs åt "
+            "med « | ». Kolumnerna beskrivs i en fil bredvid, enligt CSV on the Web.",
+            "en": f"A table of {each['rows']} rows in CSV (UTF-8, commas). Several values in a cell are separated by "
+            "“ | ”. The columns are described in a file beside it, as CSV on the Web.",
+        }
+    if each.get("what") == "dataset":
+        return {
+            "sv": "Alla uppgifter i utgåvan, var och en i sin namngivna graf: en för varje post, och egna för det som "
+            "är härlett, för länkar och för ordförråd.",
+            "en": "Every statement of the release, each in its named graph: one for each record, and others for what "
+            "is derived, for links and for the vocabulary.",
+        }
+    return {
+        "sv": "Alla uppgifter i utgåvan i en enda graf: poster, härledda uppgifter, länkar och ordförråd.",
+        "en": "Every statement of the release in a single graph: records, derived statements, links and vocabulary.",
+    }
+
+
+def _publisher(release: Release, settings: Settings) -> list[Triple]:
+    """The publisher, its own IRI first; a placeholder says in its name that it is one."""
+    found = _NUMBER.fullmatch(settings.publisher_number)
+    if settings.publisher_number and not found:
+        raise _unusable("KG_PUBLISHER_NUMBER", settings.publisher_number, "NNNNNN-NNNN", "202100-0000")
+    if settings.publisher_type not in PUBLISHER_TYPES:
+        raise _unusable("KG_PUBLISHER_TYPE", settings.publisher_type, ", ".join(PUBLISHER_TYPES), "LocalAuthority")
+    iri = f"{release.manifest.base_iri}catalog#publisher"
+    agent = NamedNode(f"http://dataportal.se/organisation/SE{found[1]}{found[2]}" if found else iri)
+    named = settings.publisher_name
+    names = {
+        "sv": named or "Provkörning utan utgivare (sätt KG_PUBLISHER_NAME)",
+        **({} if named else {"en": "Trial run without a publisher (set KG_PUBLISHER_NAME)"}),
+    }
+    kind = NamedNode(f"http://purl.org/adms/publishertype/{settings.publisher_type}")
+    said = [Triple(agent, RDF.type, FOAF.Agent), *_texts(agent, FOAF.name, names), Triple(agent, DCTERMS.type, kind)]
+    if found:
+        said.append(Triple(agent, DCTERMS.identifier, Literal(f"{found[1]}-{found[2]}")))
+    return said
+
+
+def _contact(release: Release, settings: Settings) -> list[Triple]:
+    """Whom to ask, a role and never a person; nothing where no address is set, since nobody would answer."""
+    email = settings.contact_email
+    if not email:
+        return []
+    if not _EMAIL.fullmatch(email):
+        raise _unusable("KG_CONTACT_EMAIL", email, "an e-mail address", "data@example.se")
+    node, address = NamedNode(f"{release.manifest.base_iri}catalog#contact"), NamedNode(f"mailto:{email}")
+    return [
+        Triple(node, RDF.type, VCARD.Organization),
+        Triple(node, VCARD.fn, Literal(settings.contact_name or settings.publisher_name or email, language="sv")),
+        Triple(node, VCARD.hasEmail, address),
+        Triple(address, RDF.type, VCARD.Email),
+    ]
+
+
+def _texts(subject: NamedNode, predicate: NamedNode, said: Mapping[str, str]) -> list[Triple]:
+    return [Triple(subject, predicate, Literal(text, language=tag)) for tag, text in said.items()]
+
+
+def _of_type(said: Iterable[Triple], klass: NamedNode) -> list[NamedNode]:
+    found = {t.subject for t in said if t.predicate == RDF.type and t.object == klass}
+    return sorted((each for each in found if isinstance(each, NamedNode)), key=lambda each: each.value)
+
+
+def _public(settings: Settings, path: str) -> NamedNode:
+    return NamedNode(Base(settings.public).iri_of(path))
+
+
+def _unusable(name: str, value: str, form: str, example: str) -> BadSettings:
+    return BadSettings(
+        f"{name} is {value!r}: it must be {form}, e.g. {example!r}.",
+        message_sv=f"{name} är {value!r}: skriv den som {form}, t.ex. {example!r}.",
+    )

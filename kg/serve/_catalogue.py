@@ -1,5 +1,0 @@
-"""TEMPORARY"""
-
-
-def describe(release, settings):
-    return []

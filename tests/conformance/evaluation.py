@@ -1,0 +1,91 @@
+"""Run the W3C's query tests against the service, and say how each answer compares with the engine's and with theirs."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.conformance import results
+from tests.conformance.manifests import Case
+from tests.conformance.results import GRAPH_FORMS, Answer, Table, Triples
+from tests.conformance.rooms import Room, dataset_of, in_memory
+
+CSV = "text/csv"
+TABLE_FORMS = ("application/sparql-results+json", "application/sparql-results+xml", "text/tab-separated-values", CSV)
+BOOLEAN_FORMS = TABLE_FORMS[:2]
+_ORDERED = re.compile(r"\bORDER\s+BY\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a test went: the formats in which the service says other than the engine, and what the W3C would say.
+
+    `verdict` is "equal" when every term is the expected one, "same values" when only the writing of numbers differs,
+    else "differs".
+    """
+
+    unlike_engine: tuple[str, ...]
+    verdict: str
+    got: Answer
+    expected: Answer
+
+
+def outcome(case: Case, room: Room) -> Outcome:
+    """Ask the service in every format, ask the engine alone, and compare."""
+    client = room.of_case(case)
+    engine = results.of_engine(in_memory(dataset_of(case)).query(case.text, base_iri=case.base))
+    ordered = _ORDERED.search(case.text) is not None
+    answers = {form: _answer(client, case.text, form) for form in _forms(engine)}
+    unlike = [
+        form for form, answer in answers.items() if not results.same(answer, _told(engine, form), ordered=ordered)
+    ]
+    expected, got = _compared(case, answers)
+    return Outcome(tuple(unlike), _verdict(got, expected, ordered=ordered), got, expected)
+
+
+def ask(client: FlaskClient, text: str, accept: str, way: str = "get") -> TestResponse:
+    """The service's answer, in one of the protocol's three ways."""
+    headers = {"Accept": accept}
+    if way == "get":
+        return client.get(f"/sparql?query={quote(text, safe='')}", headers=headers)
+    if way == "form":
+        return client.post("/sparql", data={"query": text}, headers=headers)
+    return client.post("/sparql", data=text.encode(), content_type="application/sparql-query", headers=headers)
+
+
+def _answer(client: FlaskClient, text: str, form: str) -> Answer:
+    way = {"application/sparql-results+xml": "form", "text/tab-separated-values": "direct"}.get(form, "get")
+    response = ask(client, text, form, way)
+    if response.status_code != 200 or not response.content_type.startswith(form):
+        raise AssertionError(f"{response.status}, {response.content_type}: {response.get_data(as_text=True)}")
+    return results.read(response.get_data(), response.content_type)
+
+
+def _forms(answer: Answer) -> tuple[str, ...]:
+    if isinstance(answer, Triples):
+        return tuple(GRAPH_FORMS)
+    return TABLE_FORMS if isinstance(answer, Table) else BOOLEAN_FORMS
+
+
+def _told(answer: Answer, form: str) -> Answer:
+    """What a format can tell of the engine's answer."""
+    return results.as_csv(answer) if form == CSV else answer
+
+
+def _compared(case: Case, answers: dict[str, Answer]) -> tuple[Answer, Answer]:
+    """The W3C's result, and ours from the same format as it is written in."""
+    if case.result is None:
+        raise ValueError(f"{case.id} expects nothing")
+    expected = results.read_expected(case.result.read_bytes(), case.result.suffix, case.base)
+    form = {".csv": CSV, ".tsv": "text/tab-separated-values", ".srx": "application/sparql-results+xml"}
+    return expected, answers[form.get(case.result.suffix, next(iter(answers)))]
+
+
+def _verdict(got: Answer, expected: Answer, *, ordered: bool) -> str:
+    if results.same(got, expected, ordered=ordered):
+        return "equal"
+    if results.same(results.as_values(got), results.as_values(expected), ordered=ordered):
+        return "same values"
+    return "differs"

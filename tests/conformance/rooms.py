@@ -1,0 +1,131 @@
+"""Data files served as `kg serve FILE` serves them, in this process: a throw-away release, workers, the application."""
+
+import re
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pyoxigraph as ox
+from flask.testing import FlaskClient
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store
+
+from kg.query.leash import Leash, ZygoteProcess
+from kg.query.pool import Pool
+from kg.release.files import release_of
+from kg.release.layout import Release
+from kg.serve.app import create_app
+from kg.serve.shelf import Edition, edition
+from kg.settings import read
+from tests.conformance.manifests import Case, quads
+
+_FROM = re.compile(r"FROM\s+(?:NAMED\s+)?<([^>:]+)>", re.IGNORECASE)
+
+
+def dataset_of(case: Case) -> list[Quad]:
+    """What a test is asked of: its data, each graph under its own name, and what FROM in its query names."""
+    found = [quad for path in case.data for quad in quads(path, case.base, None)]
+    named = [path.name for path in case.graph_data] + _FROM.findall(case.text)
+    for name in dict.fromkeys(named):
+        found += quads(case.folder / name, case.base, NamedNode(case.base + name))
+    return found
+
+
+def write_nquads(path: Path, statements: Sequence[Quad]) -> Path:
+    """The statements in a file, as N-Quads."""
+    ox.serialize(statements, output=path, format=RdfFormat.N_QUADS)
+    return path
+
+
+def in_memory(statements: Sequence[Quad]) -> Store:
+    """The statements in the engine alone, with nothing of ours around it."""
+    store = Store()
+    store.extend(statements)
+    return store
+
+
+class Shown:
+    """A shelf that shows one edition at a time."""
+
+    def __init__(self) -> None:
+        self._edition: Edition | None = None
+
+    def show(self, shown: Edition) -> None:
+        """Serve this one from now on."""
+        self._edition = shown
+
+    def current(self) -> Edition:
+        """The edition that is shown."""
+        if self._edition is None:
+            raise LookupError("nothing is shown yet")
+        return self._edition
+
+    def all(self) -> list[Release]:
+        """The release of it."""
+        return [self.current().release]
+
+
+class Room:
+    """Serves one dataset at a time under one base IRI; asking about another closes the one before."""
+
+    def __init__(self, folder: Path, leash: Leash) -> None:
+        self._folder = folder
+        self._leash = leash
+        self._pool: Pool | None = None
+        self._served: object = None
+        self._clients: dict[str, tuple[Shown, FlaskClient]] = {}
+        self._count = 0
+
+    def client(self, base: str, name: object, statements: Sequence[Quad]) -> FlaskClient:
+        """A client of the service that serves these statements; `name` tells one dataset from another."""
+        shelf, client = self._site(base)
+        if (base, name) != self._served:
+            self.close()
+            release = self._release(base, statements)
+            self._pool = Pool(
+                release.store, base, leash=self._leash, union=False, disjoint=False, workers=1, sandbox=True
+            )
+            shelf.show(edition(release, self._pool))
+            self._served = (base, name)
+        return client
+
+    def of_case(self, case: Case) -> FlaskClient:
+        """A client of the service that serves the data of a test."""
+        name = (case.data, case.graph_data, tuple(_FROM.findall(case.text)))
+        return self.client(case.base, name, dataset_of(case))
+
+    def close(self) -> None:
+        """End the workers of what is served now."""
+        if self._pool is not None:
+            self._pool.close()
+        self._pool = self._served = None
+
+    def _release(self, base: str, statements: Sequence[Quad]) -> Release:
+        self._count += 1
+        folder = self._folder / str(self._count)
+        folder.mkdir()
+        file = write_nquads(folder / "data.nq", statements)
+        return release_of([file], folder, base_iri=base, union=False)
+
+    def _site(self, base: str) -> tuple[Shown, FlaskClient]:
+        if base not in self._clients:
+            shelf = Shown()
+            settings = replace(read({}), home=self._folder, base_iri=base)
+            self._clients[base] = (shelf, create_app(settings, shelf).test_client())
+        return self._clients[base]
+
+
+@contextmanager
+def room() -> Iterator[Room]:
+    """A room with a zygote of its own."""
+    with tempfile.TemporaryDirectory(prefix="kg-conformance-") as folder:
+        zygote = ZygoteProcess.start()
+        leash = Leash(zygote.path)
+        made = Room(Path(folder), leash)
+        try:
+            yield made
+        finally:
+            made.close()
+            leash.close()
+            zygote.close()

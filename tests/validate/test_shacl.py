@@ -1,0 +1,102 @@
+"""Judging by shapes: the same however the records are shared out, and a sentence when a validator dies."""
+
+import multiprocessing
+import os
+import signal
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from kg.errors import EngineUnavailable
+from kg.parse.record import Record, owner_of, parse, references
+from kg.rdf.findings import Finding, Level, in_order
+from kg.rdf.iris import Owner
+from kg.release.inputs import Inputs
+from kg.release.shards import as_triples
+from kg.sources.folder import scan
+from kg.validate.cases import cases
+from kg.validate.report import findings
+from kg.validate.shacl import Case, validate
+from tests.conftest import Golden
+from tests.workshop import BASE, Workshop, record
+
+
+def _cases(tiny: Workshop, inputs: Inputs) -> list[Case]:
+    """The records of the root as they are judged, without what rules would make of them."""
+    records: dict[str, Record] = {}
+    for raw in scan(tiny.root).records:
+        owner = owner_of(raw.name, BASE, inputs.vocabulary.kinds)
+        assert isinstance(owner, Owner)
+        made = parse(raw.read(), raw.name, owner, base=BASE)
+        records[made.key] = made
+    triples = {key: as_triples(made.text.splitlines(keepends=True)) for key, made in records.items()}
+    pointing = {key: references(made.quads, BASE) for key, made in records.items()}
+    return cases(records, lambda key: triples.get(key, []), lambda key: pointing[key])
+
+
+def _judged(inputs: Inputs, every: list[Case], *, processes: int) -> list[Finding]:
+    vocabulary = "".join(as_triples(inputs.vocabulary.lines())).encode()
+    raised = validate(every, inputs.shapes.ntriples(BASE.iri), vocabulary, processes=processes)
+    return in_order(findings(raised, {"project/tomt": "data/records/project/tomt.ttl"}, BASE))
+
+
+@pytest.fixture
+def flawed(tiny: Workshop) -> Workshop:
+    """The tiny world with one record that breaks most of its shapes, and one that another points at in vain."""
+    body = "samv:partner <actor/ingen>, <actor/namnlos> ; samv:period <project/tomt#tid>"
+    tiny.write(
+        "data/records/project/tomt.ttl", record("project", "tomt", body) + "<project/tomt#tid> a dcterms:PeriodOfTime ."
+    )
+    tiny.write("data/records/actor/namnlos.ttl", record("actor", "namnlos", "samv:foundedOn 'igår'@sv"))
+    return tiny
+
+
+def test_nothing_to_judge_starts_no_validator() -> None:
+    assert validate([], b"no shapes", b"no ontology", processes=2) == []
+
+
+def test_the_findings_do_not_depend_on_how_records_are_shared_among_processes(flawed: Workshop) -> None:
+    inputs = flawed.inputs()
+    every = _cases(flawed, inputs)
+    together = _judged(inputs, every, processes=1)
+    assert together == _judged(inputs, every, processes=3)
+    assert together == in_order([each for half in (every[:4], every[4:]) for each in _judged(inputs, half, processes=2)])
+
+
+def test_each_broken_shape_is_a_finding_in_the_golden_words(flawed: Workshop, golden: Golden) -> None:
+    inputs = flawed.inputs()
+    found = _judged(inputs, _cases(flawed, inputs), processes=1)
+    said = "".join(
+        f"{each.text('sv')}\n{each.text('en')}\n  {each.focus} | {each.path} | {each.value} | {each.shape}\n"
+        for each in found
+    )
+    golden("validate/shapes.txt", said)
+    assert {each.level for each in found} == set(Level)
+
+
+def test_a_case_holds_the_record_and_what_it_points_at_and_no_more(tiny: Workshop) -> None:
+    by_key = {case.key: case for case in _cases(tiny, tiny.inputs())}
+    assert by_key["actor/norrby-kommun"].focus == (
+        "https://example.org/actor/norrby-kommun",
+        "https://example.org/record/actor/norrby-kommun",
+    )
+    said = "".join(by_key["project/vinter"].statements)
+    assert "Norrby kommun" in said
+    assert "Kvinnohuset" not in said
+
+
+def test_a_validator_that_is_killed_is_told_in_a_sentence_and_nothing_is_judged(tiny: Workshop) -> None:
+    inputs = tiny.inputs()
+    with ThreadPoolExecutor(1) as watch:
+        judging = watch.submit(_judged, inputs, _cases(tiny, inputs) * 50, processes=1)
+        while not (children := multiprocessing.active_children()):
+            assert not judging.done()
+        for child in children:
+            assert child.pid is not None
+            os.kill(child.pid, signal.SIGKILL)
+        with pytest.raises(EngineUnavailable) as raised:
+            judging.result(timeout=60)
+    assert raised.value.text("en") == (
+        "A validator process died; nothing was judged. Run the command again, with more memory if it repeats."
+    )
+    assert raised.value.text("sv").startswith("En valideringsprocess dog; inget har bedömts.")
