@@ -17,7 +17,6 @@ from kg.errors import EngineUnavailable
 from kg.query.syscalls import Machine, machine
 
 _PR_SET_PDEATHSIG = 1
-_PR_GET_SECCOMP = 21
 _PR_SET_SECCOMP = 22
 _PR_SET_NO_NEW_PRIVS = 38
 _SECCOMP_MODE_FILTER = 2
@@ -34,13 +33,6 @@ _CLONE_THREAD = 0x00010000
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND | (os.O_TMPFILE & ~os.O_DIRECTORY)
 
 _libc = ctypes.CDLL(None, use_errno=True)
-
-
-def must_be_possible() -> None:
-    """EngineUnavailable, with the reason, where this machine can't confine a worker."""
-    _here()
-    if _libc.prctl(_PR_GET_SECCOMP, 0, 0, 0, 0) < 0:
-        raise _impossible("this kernel has no seccomp", "den här kärnan saknar seccomp")
 
 
 def die_with(parent: int) -> None:

@@ -40,7 +40,7 @@ def in_order(statements: Iterable[Quad] | Iterable[Triple], *, keep_graphs: bool
 
 def _key(statement: Quad | Triple) -> tuple[str, bool, str, str]:
     return (
-        str(statement.subject),
+        text_of(statement.subject),
         statement.predicate != RDF.type,
         statement.predicate.value,
         str(statement.object),

@@ -14,7 +14,7 @@ from pyoxigraph import Quad, Triple
 
 from kg.errors import BadSyntax, Place
 from kg.rdf.canonical import in_order
-from kg.rdf.formats import JSONLD, RDFXML, Format, engine_rdf
+from kg.rdf.formats import JSONLD, RDFXML, TRIG, TURTLE, Format, engine_rdf
 from kg.rdf.namespaces import prefixes
 
 MAX_JSON_DEPTH = 64
@@ -49,7 +49,9 @@ def write(statements: Iterable[Quad] | Iterable[Triple], form: Format, *, base_i
     ordered: Sequence[Quad] | Sequence[Triple] = in_order(statements, keep_graphs=form.dataset)
     raw = ox.serialize(ordered, format=engine_rdf(form), prefixes=named)
     text = (raw or b"").decode()
-    if form.name in ("turtle", "trig"):
+    if form == TURTLE:
+        text = _spaced(_sorted_header(text))
+    elif form == TRIG:
         text = _sorted_header(text)
     elif form == RDFXML:
         text = _sorted_root(text)
@@ -64,6 +66,11 @@ def _sorted_header(text: str) -> str:
     used = set(re.findall(r"(?<![\w<\"])([A-Za-z][\w-]*):", body))
     header = sorted(line for line in lines[:count] if line.split(" ", 2)[1].rstrip(":") in used)
     return "\n".join([*header, "", body]) if header else body
+
+
+def _spaced(text: str) -> str:
+    """An empty line before each subject; a literal never spans lines, for the engine escapes its line ends."""
+    return re.sub(r" \.\n(?=[<_])", " .\n\n", text)
 
 
 def _sorted_root(text: str) -> str:

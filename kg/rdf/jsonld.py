@@ -96,9 +96,9 @@ class Words:
                 known = None
             key = self._name(known) if known else self._shortened(predicate.value)
             found[key].append(self._value(value, known.coercion if known else None))
-        said: dict[str, Json] = {self._keyword(self._id, "@id"): _reference(subject)}
-        if types:
-            said[self._keyword(self._type, "@type")] = _one_or_all(sorted(types))
+        # Types come first: so a reader can stream the document (https://www.w3.org/TR/json-ld11-streaming/#key-ordering).
+        said: dict[str, Json] = {self._keyword(self._type, "@type"): _one_or_all(sorted(types))} if types else {}
+        said[self._keyword(self._id, "@id")] = _reference(subject)
         properties: dict[str, Json] = {key: self._list(key, values) for key, values in found.items()}
         properties |= {
             key: {tag: _one_or_all(sorted(texts)) for tag, texts in sorted(tags.items())} for key, tags in maps.items()

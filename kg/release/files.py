@@ -14,30 +14,39 @@ from kg.errors import BadSyntax, NotFound, Place, StorageFailed, UnsupportedMedi
 from kg.rdf.canonical import digest
 from kg.rdf.formats import RDFXML, Format, engine_rdf, rdf_by_path
 from kg.rdf.graphs import bad_syntax, must_be_whole, must_not_declare_entities
-from kg.release.durable import storage_failed
-from kg.release.layout import Manifest, Release, release_id
+from kg.release.durable import point, storage, write_text
+from kg.release.layout import Manifest, Release, open_release, release_id
 
 BATCH = 100_000
 
 
-def release_of(files: Sequence[Path], folder: Path, *, base_iri: str, union: bool) -> Release:
-    """A release in `folder` with the statements of the files; BadSyntax tells file, line and column.
+def home_of(files: Sequence[Path], home: Path, *, base_iri: str, union: bool) -> Release:
+    """A home whose current release has the statements of the files; BadSyntax tells file, line and column.
 
     Blank nodes of different files stay different. With `union` the default graph holds every statement once.
     """
     forms = [_format(path) for path in files]
-    target = folder / "store"
-    try:
-        store = ox.Store(str(target))
-        for path, form in zip(files, forms, strict=True):
-            _load(store, path, form)
-        if union:
-            _unite(store)
-        store.flush()
-        count = len(store)
-    except OSError as wrong:
-        raise storage_failed(folder, wrong) from wrong
-    return Release(folder, _manifest(files, count, base_iri))
+    scratch = home / "scratch"
+    with storage(home):
+        scratch.mkdir(parents=True)
+        count = _fill(scratch / "store", list(zip(files, forms, strict=True)), union=union)
+        manifest = _manifest(files, count, base_iri)
+        write_text(scratch / "manifest.json", manifest.as_json())
+        target = home / "releases" / manifest.id
+        target.parent.mkdir()
+        scratch.rename(target)
+        point(home / "current", f"releases/{manifest.id}")
+    return open_release(target)
+
+
+def _fill(folder: Path, files: Sequence[tuple[Path, Format]], *, union: bool) -> int:
+    store = ox.Store(str(folder))
+    for path, form in files:
+        _load(store, path, form)
+    if union:
+        _unite(store)
+    store.flush()
+    return len(store)
 
 
 def _format(path: Path) -> Format:

@@ -95,7 +95,7 @@ def releases_folder(home: Path) -> Path:
 def current(home: Path) -> Release:
     """The release that readers are pointed at; NoRelease when there is none, CorruptRelease when it can't be read."""
     link = home / "current"
-    if not link.exists():
+    if not link.is_symlink():
         raise NoRelease(
             f"No release is published in {home}: run `kg publish` first.",
             message_sv=f"Ingen utgåva är publicerad i {home}: kör `kg publish` först.",
@@ -110,9 +110,9 @@ def find(home: Path, name: str) -> Release:
         if ID.fullmatch(name) and (exact / "manifest.json").is_file():
             return open_release(exact)
         every = releases(home)
-        near = [each for each in every if name.isdigit() and each.manifest.sequence == int(name)]
-        near = near or [
-            each for each in every if name and name in (each.id[: len(name)], each.id.lstrip("0")[: len(name)])
+        number = int(name) if name.isdigit() else None
+        near = [each for each in every if each.manifest.sequence == number] or [
+            each for each in every if each.id.startswith(name) or each.id.lstrip("0").startswith(name)
         ]
         if len(near) == 1:
             return near[0]
@@ -162,7 +162,16 @@ def release_id(sequence: int, content_hash: str) -> str:
 def next_sequence(home: Path) -> int:
     """One more than the highest number ever given: order is by number, never by clock."""
     names = [p.name for p in releases_folder(home).iterdir()] if releases_folder(home).is_dir() else []
-    return 1 + max((int(name.partition("-")[0]) for name in names if ID.fullmatch(name)), default=0)
+    return 1 + max(map(number_of, names), default=0)
+
+
+def number_of(name: str) -> int:
+    """The sequence number in a release's name; 0 when it is no release's.
+
+    >>> number_of("0007-0123456789ab")
+    7
+    """
+    return int(name.partition("-")[0]) if ID.fullmatch(name) else 0
 
 
 def _seal(said: Mapping[str, object]) -> str:

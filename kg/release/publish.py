@@ -8,7 +8,7 @@ from pathlib import Path
 from kg.errors import CorruptRelease, KgError, NoRelease, NotFound, Unavailable
 from kg.release import store
 from kg.release.durable import point, storage
-from kg.release.layout import Release, current, find, open_release, releases
+from kg.release.layout import Release, current, find, number_of, releases
 from kg.release.verify import verify_files
 
 
@@ -62,12 +62,13 @@ def prune(home: Path, keep: int) -> list[str]:
         now = current(home).id
     except NoRelease:
         now = ""
-    kept = {each.id for each in every[len(every) - keep :]} | {now} if keep else {now}
+    kept = {now, *(each.id for each in every[max(0, len(every) - keep) :])}
     gone = [each for each in every if each.id not in kept]
     with storage(home):
         for release in gone:
             store.discard(home / "bundles" / release.id)
-            doomed = release.path.with_name(f".gone-{release.id}")
+            doomed = home / "scratch" / release.id
+            doomed.parent.mkdir(exist_ok=True)
             release.path.rename(doomed)
             store.discard(doomed)
     return [each.id for each in gone]
@@ -76,16 +77,15 @@ def prune(home: Path, keep: int) -> list[str]:
 def trustworthy(home: Path) -> tuple[Release, list[str]]:
     """The newest release at or below the current one whose files verify, and a sentence for each that was passed over."""
     passed: list[str] = []
-    link = home / "current"
     try:
-        wanted = open_release(link.resolve()) if link.exists() else current(home)
+        wanted = current(home)
         verify_files(wanted)
         return wanted, passed
     except CorruptRelease as wrong:
         passed.append(wrong.message)
-        limit = link.resolve().name
+    limit = number_of((home / "current").resolve().name)
     for release in reversed(releases(home)):
-        if release.id < limit:
+        if release.manifest.sequence < limit:
             try:
                 verify_files(release)
             except KgError as wrong:

@@ -21,6 +21,14 @@ CSP = (
     "frame-ancestors 'none'"
 )
 EXPOSED = "Accept-Ranges, Allow, Content-Disposition, Content-Location, ETag, Link, Location, Retry-After, X-Release"
+_SAFE = (
+    ("Access-Control-Allow-Origin", "*"),
+    ("Access-Control-Expose-Headers", EXPOSED),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Content-Security-Policy", CSP),
+    ("Referrer-Policy", "strict-origin-when-cross-origin"),
+    ("Cross-Origin-Resource-Policy", "cross-origin"),
+)
 
 
 @dataclass(frozen=True)
@@ -99,15 +107,13 @@ def preflight(visit: Visit, allowed: Sequence[str]) -> Response:
 def dressed(visit: Visit, response: Response) -> Response:
     """The answer with what all answers carry: the release, CORS, and headers that keep browsers from guessing."""
     headers = response.headers
+    if response.status_code in (204, 301, 303, 304, 308):
+        headers.remove("Content-Type")
     edition = visit.edition_if_any
-    if edition is not None:
-        headers.setdefault("X-Release", edition.id)
-    headers["Access-Control-Allow-Origin"] = "*"
-    headers["Access-Control-Expose-Headers"] = EXPOSED
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Content-Security-Policy"] = CSP
-    headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
-    headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    if edition is not None and "X-Release" not in headers:
+        headers.add("X-Release", edition.id)
+    for name, value in _SAFE:
+        headers.add(name, value)
     return response
 
 
@@ -142,13 +148,12 @@ def links(visit: Visit, offer: Offer) -> str:
 
 
 def _send(visit: Visit, body: bytes, variant: Variant, status: int, headers: dict[str, str], coding: str) -> Response:
-    response = Response([body], status=status, headers=headers, direct_passthrough=True)
-    response.headers["Content-Type"] = variant.content_type
-    response.headers["Content-Length"] = str(len(body))
+    said = {**headers, "Content-Length": str(len(body))}
     if coding != "identity":
-        response.headers["Content-Encoding"] = coding
+        said["Content-Encoding"] = coding
     if variant.media_type == "text/html":
-        response.headers["Content-Language"] = visit.lang
+        said["Content-Language"] = visit.lang
+    response = Response([body], status=status, headers=said, content_type=variant.content_type, direct_passthrough=True)
     return dressed(visit, response)
 
 

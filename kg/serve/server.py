@@ -1,4 +1,4 @@
-"""Run the service: a zygote for query workers first, then one web process with a few threads. Ends clean on a signal."""
+"""Run the service: a zygote for query workers first, then one web process with a few threads. Ends on a signal."""
 
 import errno
 import logging
@@ -14,7 +14,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from kg.errors import BadSettings
+from kg.errors import BadSettings, CorruptRelease
 from kg.query.leash import Leash, ZygoteProcess
 from kg.query.pool import Pool
 from kg.query.question import MIB, Limits
@@ -26,18 +26,18 @@ from kg.settings import Settings
 
 log = logging.getLogger(__name__)
 
-THREADS = 8
+THREADS = 4
 _PATIENCE_SECONDS = 5
 
 
 def run(settings: Settings, home: Path) -> None:
     """Serve the releases of a home until a signal comes; BadSettings when the port is taken, NoRelease without one."""
-    release = layout.current(home)
+    _must_have_a_release(home)
     placed = replace(settings, port=free_port(settings.host, settings.port))
     zygote = ZygoteProcess.start()
     try:
         _logging()
-        log.info("release %s at %s", release.id, placed.public)
+        log.info("serving at %s", placed.public)
         # Forked, not spawned: the web process is started before there are threads.
         multiprocessing.set_start_method("fork", force=True)
         server = Granian(
@@ -71,6 +71,7 @@ def open_pool(settings: Settings, leash: Leash, release: Release) -> Opened:
         release.manifest.base_iri,
         leash=leash,
         union=release.manifest.union,
+        disjoint=release.manifest.union,
         limits=limits(settings),
         workers=settings.workers,
     )
@@ -85,6 +86,15 @@ def limits(settings: Settings) -> Limits:
         max_bytes=settings.max_mib * MIB,
         worker_memory_bytes=settings.worker_mib * MIB,
     )
+
+
+def _must_have_a_release(home: Path) -> None:
+    """A damaged release is no hindrance: the shelf falls back to the one before, or says that there is none."""
+    try:
+        layout.current(home)
+    except CorruptRelease:
+        if not layout.releases(home):
+            raise
 
 
 def free_port(host: str, port: int) -> int:

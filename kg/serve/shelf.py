@@ -4,6 +4,7 @@
 """
 
 import logging
+import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -70,14 +71,15 @@ class HomeShelf:
 
     def __init__(self, home: Path, open_engine: Callable[[Release], Opened]) -> None:
         self._home = home
+        self._link = str(home / "current")
         self._open_engine = open_engine
-        self._served: tuple[Path, Edition] | None = None
+        self._served: tuple[str, Edition] | None = None
         self._closers: list[Callable[[], None]] = []
         self._lock = threading.Lock()
 
     def current(self) -> Edition:
         """The edition that `current` names; the one before where that one is damaged."""
-        target = (self._home / "current").resolve()
+        target = self._target()
         served = self._served
         if served is not None and served[0] == target:
             return served[1]
@@ -85,6 +87,13 @@ class HomeShelf:
             if self._served is None or self._served[0] != target:
                 self._served = (target, self._open())
             return self._served[1]
+
+    def _target(self) -> str:
+        """What the link says, which is enough to know whether it was moved."""
+        try:
+            return os.readlink(self._link)
+        except OSError:
+            return ""
 
     def all(self) -> list[Release]:
         """Every release kept, oldest first."""

@@ -1,6 +1,5 @@
 """One request, as views see it: its language, its wishes, the release it is answered from, and how to link from it."""
 
-from functools import cached_property
 from urllib.parse import quote, urlencode
 
 from flask import Request
@@ -22,11 +21,18 @@ class Visit:
     def __init__(self, site: Site, request: Request) -> None:
         self.site = site
         self.request = request
+        self.path = request.path
+        self.method = request.method
+        self._edition: Edition | None = None
+        self._params: Params | None = None
+        self._lang: str | None = None
 
-    @cached_property
+    @property
     def edition(self) -> Edition:
         """The release this answer is made from, the same however often it is asked for."""
-        return self.site.shelf.current()
+        if self._edition is None:
+            self._edition = self.site.shelf.current()
+        return self._edition
 
     @property
     def edition_if_any(self) -> Edition | None:
@@ -36,26 +42,19 @@ class Visit:
         except KgError:
             return None
 
-    @cached_property
+    @property
     def params(self) -> Params:
         """The parameters of the address."""
-        return params.read(self.request.query_string, "query string", "adressen")
-
-    @property
-    def path(self) -> str:
-        """The path asked for, from its first slash."""
-        return self.request.path
-
-    @property
-    def method(self) -> str:
-        """The method, upper case."""
-        return self.request.method
+        if self._params is None:
+            self._params = params.read(self.request.query_string, "query string", "adressen")
+        return self._params
 
     def header(self, name: str) -> list[str]:
-        """Every value of a request header."""
-        return self.request.headers.getlist(name)
+        """Every value of a request header; the server hands several of them over as one, with commas."""
+        value = self.request.environ.get(f"HTTP_{name.upper().replace('-', '_')}")
+        return [value] if value is not None else []
 
-    @cached_property
+    @property
     def asked_language(self) -> str | None:
         """The language the address asks for, where it asks."""
         try:
@@ -64,12 +63,14 @@ class Visit:
             return None
         return asked[0] if asked and asked[0] in LANGUAGES else None
 
-    @cached_property
+    @property
     def lang(self) -> str:
         """The language to answer in: the address decides, then Accept-Language, then Swedish."""
-        return self.asked_language or negotiate.language(LANGUAGES, self.header("Accept-Language"))
+        if self._lang is None:
+            self._lang = self.asked_language or negotiate.language(LANGUAGES, self.header("Accept-Language"))
+        return self._lang
 
-    @cached_property
+    @property
     def coding(self) -> str:
         """The content coding the client wants."""
         return negotiate.coding(CODINGS, self.header("Accept-Encoding"))

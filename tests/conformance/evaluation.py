@@ -32,6 +32,22 @@ class Outcome:
     expected: Answer
 
 
+@dataclass(frozen=True)
+class Syntax:
+    """What the service said of a query: its status, and where it refused it, the name of the problem."""
+
+    status: int
+    problem: str
+
+
+def syntax(case: Case, room: Room) -> Syntax:
+    """Ask the query of no data at all; what it is made of is the question, not what it finds."""
+    client = room.client(case.base, "no data", [])
+    response = ask(client, case.text, "application/sparql-results+json, text/turtle;q=0.9, */*;q=0.1")
+    said = response.get_json() if response.mimetype == "application/problem+json" else {}
+    return Syntax(response.status_code, str(said.get("type", "")).rpartition("#")[2])
+
+
 def outcome(case: Case, room: Room) -> Outcome:
     """Ask the service in every format, ask the engine alone, and compare."""
     client = room.of_case(case)

@@ -59,9 +59,10 @@ def read(body: bytes, media_type: str) -> Answer:
             return _tsv(body)
         if kind in RESULT_FORMS:
             return _result(Result.parse(io.BytesIO(body), format=RESULT_FORMS[kind]))
-        graph = rdflib.Graph()
+        # JSON-LD is a format of datasets, and rdflib reads it into nothing less.
+        graph = rdflib.Dataset(default_union=True) if kind == "application/ld+json" else rdflib.Graph()
         graph.parse(io.BytesIO(body), format=GRAPH_FORMS[kind])
-        return Triples(frozenset(tuple(map(_plain, triple)) for triple in graph))
+        return Triples(frozenset(tuple(map(_plain, triple)) for triple in graph.triples((None, None, None))))
 
 
 def read_expected(body: bytes, suffix: str, base: str) -> Answer:

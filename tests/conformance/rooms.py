@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
 from kg.query.leash import Leash, ZygoteProcess
 from kg.query.pool import Pool
-from kg.release.files import release_of
+from kg.release.files import home_of
 from kg.release.layout import Release
 from kg.serve.app import create_app
 from kg.serve.shelf import Edition, edition
@@ -106,7 +106,7 @@ class Room:
         folder = self._folder / str(self._count)
         folder.mkdir()
         file = write_nquads(folder / "data.nq", statements)
-        return release_of([file], folder, base_iri=base, union=False)
+        return home_of([file], folder, base_iri=base, union=False)
 
     def _site(self, base: str) -> tuple[Shown, FlaskClient]:
         if base not in self._clients:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from kg.query.pool import Pool
 from kg.query.question import Answer, Engine, Question, Term
 
 BASE_IRI = "https://example.org/"
@@ -79,6 +80,12 @@ def number_of_rows(answer: Answer) -> int:
     if answer.media_type == CSV:
         return len(list(csv.reader(io.StringIO(text, newline="")))) - 1
     return len(text.split("\n")) - 2
+
+
+def all_at_work(pool: Pool) -> None:
+    """Wait until every worker of a pool has a question."""
+    while pool.pids():
+        pass
 
 
 def ended_within(pid: int, seconds: float) -> bool:

@@ -5,6 +5,7 @@ import string
 from collections.abc import Iterable
 
 import pytest
+import pyoxigraph as ox
 import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -103,6 +104,13 @@ def test_reading_it_back_gives_the_same_dataset_in_both_readers(statements: set[
     text = jsonld.write(statements, CONTEXT, BASE, dataset=True)
     assert statements == set(read(text, JSONLD, base_iri="http://never.example/", source="test"))
     assert statements == with_rdflib(text)
+
+
+@settings(deadline=None, max_examples=100)
+@given(quads)
+def test_a_reader_can_stream_it(statements: set[Quad]) -> None:
+    text = jsonld.write(statements, CONTEXT, BASE, dataset=True)
+    assert statements == set(ox.parse(text, ox.RdfFormat.STREAMING_JSON_LD))
 
 
 @settings(deadline=None, max_examples=100)

@@ -95,21 +95,11 @@ def test_after_9999_releases_the_next_is_10000(published: Workshop) -> None:
     assert [each.manifest.sequence for each in releases(published.home)] == [1, 9999, 10000]
 
 
-@pytest.mark.parametrize(
-    ("text", "reason"),
-    [
-        ("", "manifest.json"),
-        ("{", "manifest.json"),
-        ("[]", "manifest.json is no object"),
-        ("{}", "files"),
-        ('{"files": []}', "files is no object"),
-        ('{"files": {}}', "manifest.json"),
-    ],
-)
-def test_a_manifest_that_cannot_be_read_is_a_damaged_release(published: Workshop, text: str, reason: str) -> None:
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"files": []}', '"0001"', "\x00"])
+def test_a_manifest_that_cannot_be_read_is_a_damaged_release(published: Workshop, text: str) -> None:
     release = current(published.home)
     (release.path / "manifest.json").write_text(text)
-    with pytest.raises(CorruptRelease, match=reason):
+    with pytest.raises(CorruptRelease, match=r"is damaged \(manifest\.json"):
         open_release(release.path)
     assert releases(published.home) == []
 

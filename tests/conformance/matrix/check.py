@@ -49,11 +49,15 @@ RFC9110 = "https://www.rfc-editor.org/rfc/rfc9110"
 
 @dataclass(frozen=True)
 class Check:
-    """Something to expect: which part of the matrix, whose rule (its name and address), and how to see it."""
+    """Something to expect: which part of the matrix, whose rule (its name and address), and how to see it.
+
+    `level` is how strongly the rule asks: must, should, may; or "ours", where no standard asks but a client gains.
+    """
 
     area: str
     rule: str
     link: str
+    level: str
     run: Callable[[Endpoint], None]
 
     @property
@@ -75,14 +79,14 @@ class Check:
         return True
 
 
-def protocol(area: str, section: str, anchor: str, run: Callable[[Endpoint], None]) -> Check:
+def protocol(area: str, section: str, anchor: str, level: str, run: Callable[[Endpoint], None]) -> Check:
     """A check of a rule of the SPARQL 1.1 Protocol."""
-    return Check(area, f"SPARQL 1.1 Protocol §{section}", f"{PROTOCOL}#{anchor}", run)
+    return Check(area, f"SPARQL 1.1 Protocol §{section}", f"{PROTOCOL}#{anchor}", level, run)
 
 
-def http(area: str, section: str, run: Callable[[Endpoint], None]) -> Check:
+def http(area: str, section: str, level: str, run: Callable[[Endpoint], None]) -> Check:
     """A check of a rule of HTTP."""
-    return Check(area, f"RFC 9110 §{section}", f"{RFC9110}#section-{section}", run)
+    return Check(area, f"RFC 9110 §{section}", f"{RFC9110}#section-{section}", level, run)
 
 
 def must_answer(reply: Reply, *media_types: str) -> None:

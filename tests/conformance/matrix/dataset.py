@@ -84,15 +84,15 @@ def construct_is_a_set(endpoint: Endpoint) -> None:
 
 _AREA = "Choosing graphs"
 CHECKS = (
-    Check(_AREA, "SPARQL 1.1 Query §13.2", f"{_QUERY}#specifyingDataset", own_default),
-    protocol(_AREA, "2.1.4", "dataset", merged),
-    protocol(_AREA, "2.1.4", "dataset", repeated),
-    Check(_AREA, "SPARQL 1.1 Query §13.2.1", f"{_QUERY}#unnamedGraph", merged_in_query),
-    protocol(_AREA, "2.1.4", "dataset", only_named),
-    protocol(_AREA, "2.1.4", "dataset", only_default),
-    protocol(_AREA, "2.1.4", "dataset", both_kinds),
-    protocol(_AREA, "2.1.4", "dataset", replaces_from),
-    Check(_AREA, "SPARQL 1.1 Query §13.2.2", f"{_QUERY}#namedGraphs", from_named),
-    protocol(_AREA, "2.1.4", "dataset", unknown_graph),
-    Check(_AREA, "SPARQL 1.1 Query §16.2", f"{_QUERY}#construct", construct_is_a_set),
+    Check(_AREA, "SPARQL 1.1 Query §13.2", f"{_QUERY}#specifyingDataset", "must", own_default),
+    protocol(_AREA, "2.1.4", "dataset", "must", merged),
+    protocol(_AREA, "2.1.4", "dataset", "must", repeated),
+    Check(_AREA, "SPARQL 1.1 Query §13.2.1", f"{_QUERY}#unnamedGraph", "must", merged_in_query),
+    protocol(_AREA, "2.1.4", "dataset", "must", only_named),
+    protocol(_AREA, "2.1.4", "dataset", "must", only_default),
+    protocol(_AREA, "2.1.4", "dataset", "must", both_kinds),
+    protocol(_AREA, "2.1.4", "dataset", "must", replaces_from),
+    Check(_AREA, "SPARQL 1.1 Query §13.2.2", f"{_QUERY}#namedGraphs", "must", from_named),
+    protocol(_AREA, "2.1.4", "dataset", "must", unknown_graph),
+    Check(_AREA, "SPARQL 1.1 Query §16.2", f"{_QUERY}#construct", "must", construct_is_a_set),
 )

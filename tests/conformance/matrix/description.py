@@ -82,16 +82,16 @@ def editor(endpoint: Endpoint) -> None:
 
 _AREA = "Describing itself"
 CHECKS = tuple(
-    Check(_AREA, f"Service Description §{section}", f"{_STANDARD}#{anchor}", run)
-    for section, anchor, run in (
-        ("2", "accessing", in_rdf),
-        ("2", "accessing", without_a_wish),
-        ("3.4.1", "sd-endpoint", names_endpoint),
-        ("3.4.5", "sd-supportedLanguage", names_language),
-        ("3.4.9", "sd-resultFormat", names_formats),
-        ("3.4.3", "sd-defaultDataset", names_graphs),
-        ("2", "accessing", head),
-        ("2", "accessing", nothing_suits),
-        ("2", "accessing", editor),
+    Check(_AREA, f"Service Description, {term}", f"{_STANDARD}#{anchor}", level, run)
+    for term, anchor, level, run in (
+        ("accessing", "accessing", "should", in_rdf),
+        ("accessing", "accessing", "should", without_a_wish),
+        ("`sd:endpoint`", "sd-endpoint", "must", names_endpoint),
+        ("`sd:supportedLanguage`", "sd-supportedLanguage", "should", names_language),
+        ("`sd:resultFormat`", "sd-resultFormat", "should", names_formats),
+        ("`sd:defaultDataset`", "sd-defaultDataset", "may", names_graphs),
+        ("accessing", "accessing", "must", head),
+        ("accessing", "accessing", "may", nothing_suits),
+        ("accessing", "accessing", "ours", editor),
     )
 )

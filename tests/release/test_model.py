@@ -1,0 +1,137 @@
+"""What pages, tables and forms know: read from ontology and shapes, a new kind without a line of code."""
+
+from typing import Any
+
+import pytest
+
+from kg.release.context import context
+from kg.release.model import model
+from tests.workshop import BASE, BASE_IRI, Workshop
+
+NS = BASE_IRI + "ns#"
+
+
+def _model(tiny: Workshop) -> dict[str, Any]:
+    inputs = tiny.inputs()
+    return model(inputs.vocabulary, inputs.shapes, BASE)
+
+
+def _field(made: dict[str, Any], kind: str, path: str) -> dict[str, Any]:
+    [field] = [each for each in made["classes"][NS + kind]["fields"] if each["path"].endswith(path)]
+    return dict(field)
+
+
+def test_the_kinds_come_in_their_order_with_their_words(tiny: Workshop) -> None:
+    kinds = _model(tiny)["kinds"]
+    assert [kind["name"] for kind in kinds] == ["project", "actor"]
+    assert kinds[0] == {
+        "name": "project",
+        "class": NS + "Project",
+        "label": {"sv": "Projekt", "en": "Project"},
+        "plural": {"sv": "Projekt", "en": "Projects"},
+        "definition": {"sv": "En insats med tid och mål.", "en": "An effort with a time and an aim."},
+        "order": 1,
+        "shape": BASE_IRI + "shapes/project",
+    }
+
+
+def test_the_fields_of_a_kind_are_those_of_its_shape_in_order(tiny: Workshop) -> None:
+    fields = _model(tiny)["classes"][NS + "Project"]["fields"]
+    assert [each["path"].rpartition("/")[2].rpartition("#")[2] for each in fields] == [
+        "title", "partner", "abstract", "period", "page",
+    ]  # fmt: skip
+
+
+def test_a_field_knows_its_words_its_bounds_and_what_its_values_are(tiny: Workshop) -> None:
+    made = _model(tiny)
+    assert _field(made, "Project", "title") == {
+        "path": "http://purl.org/dc/terms/title",
+        "inverse": False,
+        "name": {"sv": "titel", "en": "title"},
+        "description": {},
+        "order": 1,
+        "group": None,
+        "datatype": "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
+        "class": None,
+        "node_class": None,
+        "min": 1,
+        "max": None,
+        "derived": False,
+    }
+    assert _field(made, "Project", "partner")["class"] == NS + "Actor"
+    assert _field(made, "Project", "partner")["node_class"] is None
+    assert _field(made, "Project", "period")["node_class"] == "http://purl.org/dc/terms/PeriodOfTime"
+
+
+def test_a_derived_property_is_marked_as_derived(tiny: Workshop) -> None:
+    tiny.write(
+        "shapes/more.ttl",
+        "@prefix samv: <ns#> . @prefix sh: <http://www.w3.org/ns/shacl#> . "
+        "<shapes/project> sh:property <shapes/project#starts> . "
+        "<shapes/project#starts> sh:path samv:startsOn ; sh:order 9 .",
+    )
+    field = _field(_model(tiny), "Project", "startsOn")
+    assert field["derived"] is True
+    assert field["name"] == {"sv": "första dag", "en": "first day"}
+
+
+def test_a_path_backwards_and_two_shapes_on_one_path_are_one_field_each(tiny: Workshop) -> None:
+    tiny.write(
+        "shapes/more.ttl",
+        "@prefix samv: <ns#> . @prefix sh: <http://www.w3.org/ns/shacl#> . "
+        "<shapes/actor> sh:property <shapes/actor#projects>, <shapes/actor#again> . "
+        "<shapes/actor#projects> sh:path [ sh:inversePath samv:partner ] ; sh:name 'projekt'@sv . "
+        "<shapes/actor#again> sh:path samv:foundedOn ; sh:minCount 0 .",
+    )
+    made = _model(tiny)
+    backwards = _field(made, "Actor", "partner")
+    assert (backwards["inverse"], backwards["name"]) == (True, {"sv": "projekt"})
+    founded = _field(made, "Actor", "foundedOn")
+    assert (founded["name"]["sv"], founded["min"], founded["max"]) == ("bildad", 0, 1)
+
+
+def test_a_new_kind_is_an_ontology_entry_and_a_shape(tiny: Workshop) -> None:
+    tiny.write(
+        "ontology/boat.ttl",
+        "@prefix samv: <ns#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . "
+        "samv:Boat samv:kind 'boat' ; rdfs:label 'Båt'@sv , 'Boat'@en .",
+    )
+    tiny.write(
+        "shapes/boat.ttl",
+        "@prefix samv: <ns#> . @prefix sh: <http://www.w3.org/ns/shacl#> . "
+        "<shapes/boat> sh:targetClass samv:Boat ; sh:property <shapes/boat#mast> . "
+        "<shapes/boat#mast> sh:path samv:mast ; sh:name 'mast'@sv .",
+    )
+    made = _model(tiny)
+    assert [kind["name"] for kind in made["kinds"]] == ["project", "actor", "boat"]
+    assert made["kinds"][2]["plural"] == {"sv": "Båt", "en": "Boat"}
+    assert _field(made, "Boat", "mast")["name"] == {"sv": "mast"}
+
+
+@pytest.mark.parametrize("attempt", [1, 2])
+def test_the_model_is_the_same_each_time(tiny: Workshop, attempt: int) -> None:
+    tiny.write(f"ontology/empty-{attempt}.ttl", "")
+    assert _model(tiny) == _model(tiny)
+    assert list(_model(tiny)["terms"]) == sorted(_model(tiny)["terms"])
+
+
+def test_the_context_names_every_property_once_and_types_what_is_always_of_one_type(tiny: Workshop) -> None:
+    terms = context(_model(tiny), BASE_IRI)["@context"]
+    assert isinstance(terms, dict)
+    assert terms["partner"] == {"@id": NS + "partner", "@type": "@id"}
+    assert terms["foundedOn"] == {"@id": NS + "foundedOn", "@type": "http://www.w3.org/2001/XMLSchema#date"}
+    assert terms["title"] == {"@id": "http://purl.org/dc/terms/title"}
+    assert (terms["id"], terms["type"], terms["samv"]) == ("@id", "@type", NS)
+
+
+def test_two_properties_of_one_name_are_never_mixed_up(tiny: Workshop) -> None:
+    tiny.write(
+        "shapes/more.ttl",
+        "@prefix samv: <ns#> . @prefix sh: <http://www.w3.org/ns/shacl#> . "
+        "<shapes/project> sh:property <shapes/project#own-title> . <shapes/project#own-title> sh:path samv:title .",
+    )
+    terms = context(_model(tiny), BASE_IRI)["@context"]
+    assert isinstance(terms, dict)
+    assert [term["@id"] for term in terms.values() if isinstance(term, dict) and term["@id"].endswith("title")] == [
+        "http://purl.org/dc/terms/title"
+    ]
