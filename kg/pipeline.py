@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kg.errors import CorruptRelease
+from kg.parse.record import own
 from kg.parse.vocabulary import check
 from kg.rdf.findings import Finding, in_order, violations
 from kg.rdf.formats import Format
@@ -105,8 +106,9 @@ def _draft(previous: Release | None, inputs: Inputs, changes: Changes) -> Draft:
     draft = Draft(inputs.base, previous, removed=set(changes.removed))
     records = dict(changes.parsed)
     if previous is not None and previous.manifest.inputs["judging"] != inputs.rules_digest:
-        records.update({key: reparse(key, changes, base=inputs.base) for key in sorted(changes.unchanged)})
-    ordered = [records[key] for key in sorted(records)]
+        kinds = inputs.vocabulary.kinds
+        records.update({key: reparse(key, changes, base=inputs.base, kinds=kinds) for key in sorted(changes.unchanged)})
+    ordered = [own(records[key], inputs.base) if changes.findings else records[key] for key in sorted(records)]
     derived = derive(ordered, inputs.rules, inputs.vocabulary, inputs.base, shapes_version=inputs.shapes.version)
     for record in ordered:
         draft.take(record, derived[record.key])

@@ -26,11 +26,12 @@ class Workshop:
 
     root: Path
     home: Path
+    base_iri: str = BASE_IRI
 
     @property
     def settings(self) -> Settings:
         """The settings of a deployer who runs `kg` here."""
-        return read({"KG_ROOT": str(self.root), "KG_HOME": str(self.home), "KG_BASE_IRI": BASE_IRI})
+        return read({"KG_ROOT": str(self.root), "KG_HOME": str(self.home), "KG_BASE_IRI": self.base_iri})
 
     def build(self, *, judging: bool = False, step: Callable[[str], None] = lambda _: None) -> Outcome:
         """Build what lies in the root; shapes are asked only where the test is about them, for they are slow."""

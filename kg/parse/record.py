@@ -5,7 +5,7 @@ Pure: bytes in, Record out. What its shapes say is `validate`'s work, not ours.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -89,6 +89,18 @@ def check(record: Record, *, base: Base, kinds: Mapping[str, str]) -> list[Findi
         *_literals(record, base),
         *_texts(record, base),
     ]
+
+
+def own(record: Record, base: Base) -> Record:
+    """The record without what it may not hold, blank nodes and statements about others: what rules and shapes see."""
+    kept = tuple(
+        quad
+        for quad in record.quads
+        if isinstance(quad.subject, NamedNode)
+        and not has_blank_nodes(quad)
+        and base.owner_of(quad.subject.value) == record.owner
+    )
+    return replace(record, quads=kept, text="".join(lines(kept)))
 
 
 def _identity(record: Record, base: Base, kinds: Mapping[str, str]) -> list[Finding]:

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from kg.errors import QueryTooComplex
 from kg.query.lexer import Token
 
-MAX_TOKENS = 200_000
 MAX_DEPTH = 128
 MAX_RUN = 64
 MAX_OPERATORS = 2_000
@@ -29,7 +28,6 @@ def depth(found: Iterable[Token]) -> int:
     for token in found:
         count.take(token)
     for number, limit, en, sv in (
-        (count.tokens, MAX_TOKENS, "words and signs", "ord och tecken"),
         (count.deepest, MAX_DEPTH, "levels of brackets", "nivåer av parenteser"),
         (count.longest_run, MAX_RUN, "signs like ! or - in a row", "tecken som ! eller - i rad"),
         (count.operators, MAX_OPERATORS, "operators", "operatorer"),
@@ -50,7 +48,7 @@ class _Count:
     """Counts what takes stack. Rows of data after VALUES and lists in parentheses take none, and are not counted."""
 
     def __init__(self) -> None:
-        self.tokens = self.deepest = self.longest_run = self.operators = self.clauses = self.statements = 0
+        self.deepest = self.longest_run = self.operators = self.clauses = self.statements = 0
         self._open: list[str] = []
         self._run = 0
         self._rows_at = -1
@@ -58,7 +56,6 @@ class _Count:
 
     def take(self, token: Token) -> None:
         """Count one token."""
-        self.tokens += 1
         self._run = self._run + 1 if token.kind == "operator" and token.text in _UNARY else 0
         self.longest_run = max(self.longest_run, self._run)
         if token.kind == "word":

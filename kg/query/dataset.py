@@ -13,14 +13,15 @@ def named_by(
     text: str, prologue: Sequence[Token], query: Sequence[Token], base_iri: str
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The graphs after FROM, and those after FROM NAMED, each once; BadQuery when they can't be made out."""
-    default, named = _clauses(text, prologue, query)
+    declared = {prefix(after) for word, after in pairwise(prologue) if is_word(word, "PREFIX")}
+    default, named = _clauses(text, query, declared)
     if not default and not named:
         return (), ()
     iris = _resolved(prologue, [*default, *named], base_iri)
     return _once(default, iris), _once(named, iris)
 
 
-def _clauses(text: str, prologue: Sequence[Token], query: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+def _clauses(text: str, query: Sequence[Token], declared: set[str]) -> tuple[list[Token], list[Token]]:
     default: list[Token] = []
     named: list[Token] = []
     level = 0
@@ -30,7 +31,7 @@ def _clauses(text: str, prologue: Sequence[Token], query: Sequence[Token]) -> tu
         elif is_word(token, "FROM"):
             said = 1 if is_word(_at(query, at + 1), "NAMED") else 0
             (named if said else default).extend(t for t in query[at + 1 + said : at + 2 + said] if t.kind in _NAMES)
-        elif level == 0 and holds(token, "FROM") and _is_glued(prologue, query, at):
+        elif level == 0 and holds(token, "FROM") and _is_glued(query, at, declared):
             raise BadQuery(
                 f"{token.text[:40]!r} runs FROM together with what stands beside it; put spaces around FROM.",
                 message_sv=f"{token.text[:40]!r} skriver ihop FROM med det bredvid; sätt mellanslag runt FROM.",
@@ -42,9 +43,8 @@ def _clauses(text: str, prologue: Sequence[Token], query: Sequence[Token]) -> tu
 _NAMES = ("iri", "name")
 
 
-def _is_glued(prologue: Sequence[Token], query: Sequence[Token], at: int) -> bool:
+def _is_glued(query: Sequence[Token], at: int, declared: set[str]) -> bool:
     """The engine reads `FROMex:g` as FROM ex:g, unless a name of a declared prefix `fromex:` may stand there."""
-    declared = {prefix(after) for word, after in pairwise(prologue) if is_word(word, "PREFIX")}
     if query[at].kind == "word" or prefix(query[at]) not in declared:
         return True
     after = _at(query, at + 1)

@@ -7,13 +7,14 @@ sandbox, which holds also where the guard is passed by.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from kg.errors import BadQuery, QueryRefused, QueryTooComplex
 from kg.query import complexity, dataset
 from kg.query.lexer import Token, holds, is_word, place, tokens
 
 MAX_TEXT_BYTES = 1024 * 1024
+MAX_TOKENS = 200_000
 
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
@@ -49,7 +50,7 @@ def inspect(text: str, base_iri: str) -> Inspection:
     ('http://example.org/g',)
     """
     _must_be_small(text)
-    found = list(tokens(text))
+    found = _few_tokens(text)
     start = _form_at(text, found)
     _must_not_call_out(text, found)
     depth = complexity.depth(found)
@@ -68,7 +69,7 @@ def inspect(text: str, base_iri: str) -> Inspection:
 
 def form_of(text: str) -> str:
     """SELECT, ASK, CONSTRUCT or DESCRIBE; QueryRefused for an update, BadQuery for anything else."""
-    found = list(tokens(text))
+    found = _few_tokens(text)
     return found[_form_at(text, found)].text.upper()
 
 
@@ -86,6 +87,16 @@ def _must_be_small(text: str) -> None:
             f"the query is {size} bytes long; at most {MAX_TEXT_BYTES} are read. Ask in parts.",
             message_sv=f"frågan är {size} byte lång; högst {MAX_TEXT_BYTES} läses. Fråga i delar.",
         )
+
+
+def _few_tokens(text: str) -> list[Token]:
+    found = list(islice(tokens(text), MAX_TOKENS + 1))
+    if len(found) > MAX_TOKENS:
+        raise QueryTooComplex(
+            f"the query has more than {MAX_TOKENS} words and signs. Ask in parts.",
+            message_sv=f"frågan har fler än {MAX_TOKENS} ord och tecken. Fråga i delar.",
+        )
+    return found
 
 
 def _form_at(text: str, found: Sequence[Token]) -> int:

@@ -38,14 +38,17 @@ class ZygoteProcess:
     @classmethod
     def start(cls) -> "ZygoteProcess":
         """Start one, listening in a new directory that only this user can enter; EngineUnavailable when it can't be."""
-        directory = Path(tempfile.mkdtemp(prefix="kg-"))
-        process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "kg.query.zygote", str(directory), str(os.getpid())],
-            cwd=Path(kg.__file__).parent.parent,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            start_new_session=True,
-        )
+        try:
+            directory = Path(tempfile.mkdtemp(prefix="kg-"))
+            process = subprocess.Popen(  # noqa: S603
+                [sys.executable, "-m", "kg.query.zygote", str(directory), str(os.getpid())],
+                cwd=Path(kg.__file__).parent.parent,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                start_new_session=True,
+            )
+        except OSError as wrong:
+            raise _unreachable(f"its process can't be started ({wrong})", "dess process kan inte startas") from wrong
         said = process.stdout.readline() if process.stdout else b""
         started = cls(process, directory / SOCKET_NAME)
         if said != b"ready\n":

@@ -9,45 +9,23 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from kg.errors import BadInput
-from kg.rdf.namespaces import RDF, XSD, prefixes
+from kg.rdf.jsonld_terms import Definition, Json, scheme_of, terms_of
+from kg.rdf.namespaces import RDF, XSD
 
-Json: TypeAlias = "str | int | bool | Sequence[Json] | Mapping[str, Json]"
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 Graph: TypeAlias = NamedNode | BlankNode | DefaultGraph
 Subject: TypeAlias = NamedNode | BlankNode | Triple
 Said: TypeAlias = tuple[NamedNode, Term]
 
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _LOCAL = re.compile(r"[\w.%-]+")
 _WHOLE = re.compile(r"0|-?[1-9][0-9]{0,15}")
 _EXACT = 2**53 - 1  # the largest whole number that every JSON reader keeps
-_DELIMITERS = tuple(":/?#[]@")
-_CONTAINERS = ({"@language"}, {"@set"}, {"@language", "@set"}, set[str]())
-
-
-@dataclass(frozen=True)
-class Definition:
-    """A term of the context: its name, its property, what its values are taken to be, and how they lie."""
-
-    name: str
-    iri: str
-    coercion: str | None
-    container: frozenset[str]
-
-    def as_json(self) -> Json:
-        """The definition as it stands in a context."""
-        said: dict[str, Json] = {"@id": self.iri}
-        if self.coercion:
-            said["@type"] = self.coercion
-        if self.container:
-            said["@container"] = sorted(self.container) if len(self.container) > 1 else next(iter(self.container))
-        return said if len(said) > 1 else self.iri
+_TYPE, _STRING, _INTEGER, _BOOLEAN = (each.value for each in (RDF.type, XSD.string, XSD.integer, XSD.boolean))
 
 
 class Words:
@@ -57,21 +35,8 @@ class Words:
     """
 
     def __init__(self, context: Mapping[str, object], base_iri: str, *, schemes: Collection[str]) -> None:
-        inner = context.get("@context", context)
-        given = inner if isinstance(inner, Mapping) else {}
-        safe = {
-            name: said
-            for name, said in {**prefixes(base_iri), **given}.items()
-            if _NAME.fullmatch(name) and name not in schemes
-        }
-        named = _prefixes(safe)
-        defined = _definitions(safe, named)
-        taken = {scheme_of(iri) for known in defined.values() for iri in (known.iri, known.coercion or "")}
-        self._prefixes = {name: iri for name, iri in named.items() if name not in taken}
-        self._definitions = {iri: known for iri, known in defined.items() if known.name not in taken}
-        self._id = next((n for n in sorted(safe) if safe[n] == "@id"), "@id")
-        self._type = next((n for n in sorted(safe) if safe[n] == "@type"), "@type")
-        self._longest_first = sorted(self._prefixes.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+        self._terms = terms_of(context, base_iri, schemes=schemes)
+        self._longest_first = sorted(self._terms.prefixes.items(), key=lambda pair: (-len(pair[1]), pair[0]))
         self._short: dict[str, str] = {}
         self._used: dict[str, Json] = {}
 
@@ -85,20 +50,21 @@ class Words:
         found: defaultdict[str, list[Json]] = defaultdict(list)
         maps: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for predicate, value in triples:
-            if predicate == RDF.type and not isinstance(value, Literal):
+            iri = predicate.value
+            if iri == _TYPE and not isinstance(value, Literal):
                 types.append(self._vocabulary(value))
                 continue
-            known = self._definitions.get(predicate.value)
+            known = self._terms.definitions.get(iri)
             if known is not None and "@language" in known.container:
                 if isinstance(value, Literal) and value.language and not value.direction:
                     maps[self._name(known)][value.language].append(value.value)
                     continue
                 known = None
-            key = self._name(known) if known else self._shortened(predicate.value)
+            key = self._name(known) if known else self._shortened(iri)
             found[key].append(self._value(value, known.coercion if known else None))
         # Types come first: so a reader can stream the document (https://www.w3.org/TR/json-ld11-streaming/#key-ordering).
-        said: dict[str, Json] = {self._keyword(self._type, "@type"): _one_or_all(sorted(types))} if types else {}
-        said[self._keyword(self._id, "@id")] = _reference(subject)
+        said: dict[str, Json] = {self._keyword(self._terms.type, "@type"): _one_or_all(sorted(types))} if types else {}
+        said[self._keyword(self._terms.id, "@id")] = _reference(subject)
         properties: dict[str, Json] = {key: self._list(key, values) for key, values in found.items()}
         properties |= {
             key: {tag: _one_or_all(sorted(texts)) for tag, texts in sorted(tags.items())} for key, tags in maps.items()
@@ -109,22 +75,22 @@ class Words:
         """A named graph with its nodes."""
         if isinstance(name, DefaultGraph):
             raise ValueError("the default graph has no name: its nodes stand in the document itself")
-        return {self._keyword(self._id, "@id"): _reference(name), "@graph": nodes}
+        return {self._keyword(self._terms.id, "@id"): _reference(name), "@graph": nodes}
 
     def _value(self, term: Term, coercion: str | None) -> Json:
         if not isinstance(term, Literal):
             said = _reference(term)
-            return said if coercion == "@id" else {self._keyword(self._id, "@id"): said}
+            return said if coercion == "@id" else {self._keyword(self._terms.id, "@id"): said}
         if term.direction:
             raise _cannot_hold("a text with a base direction", "en text med skrivriktning")
         if term.language:
             return {"@language": term.language, "@value": term.value}
         datatype = term.datatype.value
         if coercion == datatype:
-            return _native(term)
-        if datatype == XSD.string.value:
+            return _native(term.value, datatype)
+        if datatype == _STRING:
             return {"@value": term.value} if coercion else term.value
-        native = _native(term)
+        native = _native(term.value, datatype)
         if coercion is None and not isinstance(native, str):
             return native
         return {"@type": self._shortened(datatype), "@value": term.value}
@@ -144,7 +110,7 @@ class Words:
         return self._short.setdefault(iri, iri)
 
     def _list(self, key: str, values: list[Json]) -> Json:
-        ordered = sorted(values, key=_in_order)
+        ordered = sorted(values, key=_in_order) if len(values) > 1 else values
         known = self._used.get(key)
         whole = isinstance(known, Mapping) and "@set" in str(known.get("@container"))
         return ordered if whole else _one_or_all(ordered)
@@ -215,11 +181,6 @@ def schemes_of(triples: Iterable[Triple]) -> set[str]:
     return found
 
 
-def scheme_of(iri: str) -> str:
-    """What stands before an IRI's first colon."""
-    return iri.partition(":")[0]
-
-
 def by_subject(triples: Iterable[Triple]) -> Iterator[tuple[Subject, list[Said]]]:
     """Each subject once, in order, with what is said of it."""
     found: dict[Subject, list[Said]] = {}
@@ -244,36 +205,6 @@ def listed(nodes: Iterable[Json], *, first: bool = True) -> Iterator[str]:
 TAIL = "\n ]\n}\n"
 
 
-def _prefixes(safe: Mapping[str, object]) -> dict[str, str]:
-    return {name: said for name, said in safe.items() if isinstance(said, str) and said.endswith(_DELIMITERS)}
-
-
-def _definitions(safe: Mapping[str, object], named: Mapping[str, str]) -> dict[str, Definition]:
-    """The terms by the property each stands for; a definition that says more than we write with is passed over."""
-    found: dict[str, Definition] = {}
-    for name in sorted(safe):
-        said = safe[name]
-        whole = {"@id": said} if isinstance(said, str) and name not in named else said
-        if not isinstance(whole, Mapping) or not {"@id"} <= set(whole) <= {"@id", "@type", "@container"}:
-            continue
-        listed_as = whole.get("@container")
-        container = {listed_as} if isinstance(listed_as, str) else set(listed_as or ())
-        coercion = whole.get("@type")
-        iri = _whole(str(whole["@id"]), named)
-        if iri.startswith("@") or ":" not in iri or container not in _CONTAINERS or coercion in ("@json", "@vocab"):
-            continue
-        typed = coercion if coercion in (None, "@id", "@none") else _whole(str(coercion), named)
-        known = Definition(name, iri, None if typed == "@none" else typed, frozenset(container))
-        if not (known.coercion and "@language" in container):
-            found.setdefault(iri, known)
-    return found
-
-
-def _whole(iri: str, named: Mapping[str, str]) -> str:
-    prefix, _, rest = iri.partition(":")
-    return named[prefix] + rest if prefix in named and not rest.startswith("//") else iri
-
-
 def _by_graph(statements: Iterable[Quad] | Iterable[Triple], *, dataset: bool) -> dict[Graph, set[Triple]]:
     graphs: defaultdict[Graph, set[Triple]] = defaultdict(set)
     for each in statements:
@@ -290,13 +221,13 @@ def _reference(term: Subject) -> str:
     return term.value if isinstance(term, NamedNode) else f"_:{term.value}"
 
 
-def _native(literal: Literal) -> str | int | bool:
+def _native(text: str, datatype: str) -> str | int | bool:
     """A number or boolean of JSON's own where every reader gives back exactly this literal; else its text."""
-    if literal.datatype == XSD.boolean and literal.value in ("true", "false"):
-        return literal.value == "true"
-    if literal.datatype == XSD.integer and _WHOLE.fullmatch(literal.value) and abs(int(literal.value)) <= _EXACT:
-        return int(literal.value)
-    return literal.value
+    if datatype == _BOOLEAN and text in ("true", "false"):
+        return text == "true"
+    if datatype == _INTEGER and _WHOLE.fullmatch(text) and abs(int(text)) <= _EXACT:
+        return int(text)
+    return text
 
 
 def _one_or_all(values: Sequence[Json]) -> Json:

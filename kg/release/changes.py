@@ -86,10 +86,12 @@ def _as_finding(wrong: BadSyntax, about: str) -> Finding:
     return Finding(about, Level.VIOLATION, wrong.message_sv, wrong.message, wrong.place)
 
 
-def reparse(key: str, changes: Changes, *, base: Base) -> Record:
-    """The record of an unchanged file, read again because the rules or shapes changed."""
+def reparse(key: str, changes: Changes, *, base: Base, kinds: Mapping[str, str]) -> Record:
+    """The record of an unchanged file, read and checked again because the ontology, rules or shapes changed."""
     raw = changes.files[key]
     kind, _, slug = key.partition("/")
     data = raw.read()
     changes.digests[key] = digest(data)
-    return parse(data, raw.name, Owner(kind, slug), base=base)
+    record = parse(data, raw.name, Owner(kind, slug), base=base)
+    changes.findings += check(record, base=base, kinds=kinds)
+    return record

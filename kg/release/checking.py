@@ -1,14 +1,14 @@
 """Judge record files without building anything: what `kg check` and a steward's preview stand on."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pyoxigraph import NamedNode
 
 from kg.errors import BadSyntax, NotFound, UnsupportedMediaType
-from kg.parse.record import Record, check, owner_of, parse, references
+from kg.parse.record import Record, check, own, owner_of, parse, references, two_claims
 from kg.rdf.findings import Finding, Level, in_order
-from kg.rdf.formats import TURTLE, Format, rdf_by_media_type
+from kg.rdf.formats import TURTLE, Format, rdf_by_media_type, rdf_by_path
 from kg.rdf.graphs import read
 from kg.rdf.iris import Base, Owner
 from kg.rdf.namespaces import FOAF
@@ -38,8 +38,10 @@ def check_given(
     """Every finding of the given files (name, bytes, format if not by name), each judged beside what it points at."""
     base, kinds = inputs.base, inputs.vocabulary.kinds
     records: dict[str, Record] = {}
+    claims: dict[str, list[str]] = {}
     found: list[Finding] = []
-    for name, data, form in given:
+    for name, data, said in given:
+        form = said or rdf_by_path(name) or TURTLE
         try:
             owner = _owner(name, data, form, base, kinds)
             if isinstance(owner, Finding):
@@ -49,17 +51,19 @@ def check_given(
         except BadSyntax as wrong:
             found.append(Finding(base.iri, Level.VIOLATION, wrong.message_sv, wrong.message, wrong.place))
             continue
-        records[record.key] = record
+        claims.setdefault(record.key, []).append(name)
+        records[record.key] = own(record, base)
         found += check(record, base=base, kinds=kinds)
+    found += two_claims(claims, base)
     return in_order([*found, *_judged(records, _around(records, tree, inputs), inputs, processes)])
 
 
-def _owner(name: str, data: bytes, form: Format | None, base: Base, kinds: Mapping[str, str]) -> Owner | Finding:
+def _owner(name: str, data: bytes, form: Format, base: Base, kinds: Mapping[str, str]) -> Owner | Finding:
     """By its path where it lies among the records, else by the thing its statements say they are about."""
     by_path = owner_of(name, base, kinds)
-    if isinstance(by_path, Owner):
+    if isinstance(by_path, Owner) or PurePosixPath(name).parts[:2] == ("data", "records"):
         return by_path
-    for quad in read(data, form or TURTLE, base_iri=base.iri, source=name):
+    for quad in read(data, form, base_iri=base.iri, source=name):
         if quad.predicate == FOAF.primaryTopic and isinstance(quad.object, NamedNode):
             owner = base.owner_of(quad.object.value)
             if owner is not None and owner.kind in kinds:

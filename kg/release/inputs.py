@@ -62,6 +62,7 @@ def read_inputs(tree: Tree, base: Base) -> Inputs:
             "vocabulary": vocabulary.digest,
             "shapes": shapes.digest,
             "rules": digest_of(tree.rules),
+            "checks": digest_of(tree.checks),
             "links": digest_of(tree.links),
             "queries": digest_of(tree.queries),
             "catalogue": digest_of(tree.catalogue),

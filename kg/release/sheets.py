@@ -180,7 +180,8 @@ def _cell(column: Column, values: Sequence[object], labels: Mapping[str, str]) -
         return _plain(JOINT.join(texts))
     ordered = sorted(values, key=_text)
     if column.shows == "label":
-        return _plain(JOINT.join(filter(None, (labels.get(_text(each), "") for each in ordered))))
+        names = [labels.get(_text(each), "") for each in ordered]
+        return _plain(JOINT.join(names)) if any(names) else ""
     text = JOINT.join(map(_text, ordered))
     return text if all(isinstance(v, Literal) and v.datatype.value in UNTOUCHED for v in values) else _plain(text)
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import Refused
-from kg.rdf.jsonld import scheme_of
+from kg.rdf.jsonld_terms import scheme_of
 from kg.rdf.namespaces import RDF, prefixes
 from kg.release.walk import OWN_GRAPHS, Walk, graph_of
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_TYPE = RDF.type
 _LOCAL = re.compile(r"[A-Za-z_À-ÖØ-öø-ÿ][\w.\-·]*$")
 
 
@@ -55,7 +56,7 @@ class Survey:
                 self._literal(quad, value)
             elif isinstance(value, NamedNode):
                 self._name(value)
-                if predicate == RDF.type:
+                if predicate == _TYPE:
                     self.classes[value.value] += 1
                 if graph == "links":
                     self.links[(predicate.value, space_of(value.value.rstrip("/")))] += 1

@@ -3,8 +3,9 @@
 A kind's table has a row for each thing: its properties, then those of its record. What a thing's nodes say (a budget, a
 participation) stands in a long table of its own, a row for each node, with its owner and its source. UTF-8, RFC 4180.
 
-Several values in a cell are separated by ` | `. A text that a spreadsheet would take for a formula (it begins with
-= + - @, a tab or a carriage return) gets a `'` in front; numbers and dates stay as they are.
+Several values in a cell are separated by ` | `, labels in the order of their IRIs; a text that holds the separator
+itself can't be told from two here, only in the RDF dumps. A text that a spreadsheet would take for a formula (it begins
+with = + - @, a tab or a carriage return) gets a `'` in front; numbers and dates stay as they are.
 Beside each table lies its description in CSV on the Web: titles in two languages, datatypes and property IRIs.
 """
 

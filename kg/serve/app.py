@@ -1,16 +1,16 @@
 """The service as a WSGI application, made from what it is handed: settings and a shelf of releases."""
 
-from flask import Flask, Response
+from flask import Flask
 
 from kg.serve import (
     catalogue,
+    elsewhere,
     files,
     lists,
     pages,
     parts,
     problems,
     questions,
-    respond,
     shapes,
     site,
     sparql,
@@ -18,9 +18,7 @@ from kg.serve import (
     vocabulary,
 )
 from kg.serve.listing import Listings
-from kg.serve.refusals import no_page
 from kg.serve.shelf import Shelf
-from kg.serve.visit import Visit
 from kg.settings import Settings
 
 
@@ -47,18 +45,6 @@ def create_app(settings: Settings, shelf: Shelf) -> Flask:
         things.blueprint(made, listings),
     ):
         app.register_blueprint(blueprint)
-    app.add_url_rule(
-        "/<path:path>",
-        "nowhere",
-        problems.guarded(made, _nowhere),
-        methods=["GET", "HEAD", "OPTIONS"],
-    )
+    elsewhere.register(app, made)
     problems.register(app, made)
     return app
-
-
-def _nowhere(visit: Visit, path: str) -> Response:
-    """What no route takes: a slash too many leads to the address without it, the rest is nowhere."""
-    if path.endswith("/") and path.strip("/"):
-        return respond.see(visit, path.strip("/"), status=308, vary=())
-    raise no_page(f"/{path}")

@@ -12,7 +12,7 @@ from kg.rdf.formats import JSONLD, NTRIPLES, RDFXML, SPARQL_JSON, TURTLE
 from kg.rdf.namespaces import DCAT, DCTERMS, RDF
 from kg.release import catalogue
 from kg.release import void as statistics
-from kg.serve import documents, frame, respond, statements, thing_page
+from kg.serve import documents, frame, reading, respond, statements, thing_page
 from kg.serve.documents import PAGE, Document
 from kg.serve.facts import Fact, Facts
 from kg.serve.listing import Listings
@@ -32,11 +32,11 @@ _MAX_URLS = 45_000
 
 
 def dcat(visit: Visit, name: str = "catalog") -> Response:
-    """The catalogue, RDF/XML first; a browser gets it as a page."""
+    """The catalogue with the graph's statistics, RDF/XML first; a browser gets it as a page."""
     _, form = documents.split(name)
     document = Document(
         path="catalog",
-        triples=partial(described, visit),
+        triples=lambda: [*described(visit), *counted(visit)],
         page=lambda: _page(visit, document),
         forms=(*HARVEST, PAGE),
     )
@@ -54,7 +54,7 @@ def void(visit: Visit) -> Response:
     form = respond.choose(visit, VOID_FORMS)
     document = Document(
         path=".well-known/void",
-        triples=lambda: statistics.of(visit.edition.release, visit.site.settings),
+        triples=partial(counted, visit),
         page=bytes,
         forms=VOID_FORMS,
     )
@@ -65,6 +65,12 @@ def void(visit: Visit) -> Response:
 def described(visit: Visit) -> list[Triple]:
     """The catalogue of the release served."""
     return catalogue.of(visit.edition.release, visit.site.settings)
+
+
+def counted(visit: Visit) -> list[Triple]:
+    """The VoID description of the release served, and what its own graph says of it."""
+    own = reading.graph_triples(visit.edition.engine, visit.site.base.graph("release").value)
+    return [*statistics.of(visit.edition.release, visit.site.settings), *own]
 
 
 def _page(visit: Visit, document: Document) -> bytes:

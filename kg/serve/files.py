@@ -3,16 +3,17 @@
 import base64
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import cast
 
 from flask import Blueprint, Response
 
 from kg.errors import CorruptRelease, RangeNotSatisfiable
 from kg.release.layout import Release
 from kg.serve import documents, frame, ranges, respond
+from kg.serve.bridge import FileSpan
 from kg.serve.problems import guarded, problem
 from kg.serve.ranges import Span
 from kg.serve.refusals import NothingThere, Signpost, no_page
@@ -20,7 +21,6 @@ from kg.serve.respond import Offer
 from kg.serve.site import LICENSE, Site
 from kg.serve.visit import Visit
 
-_CHUNK = 64 * 1024
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -138,43 +138,16 @@ def _headers(visit: Visit, found: Bundle, dump: Dump) -> dict[str, str]:
 
 def _send(visit: Visit, path: Path, dump: Dump, span: Span | None, headers: dict[str, str]) -> Response:
     part = span or Span(0, dump.size - 1)
-    try:
-        opened = path.open("rb")
-    except OSError as wrong:
-        raise CorruptRelease(
-            f"The file {dump.name} can't be read.", message_sv=f"Filen {dump.name} går inte att läsa."
-        ) from wrong
-    response = Response(_Chunks(opened, part), status=206 if span else 200, headers=headers, direct_passthrough=True)
+    if not path.is_file():
+        raise CorruptRelease(f"The file {dump.name} is missing.", message_sv=f"Filen {dump.name} saknas.")
+    body = FileSpan(path, part.start, part.end + 1)
+    response = Response(body, status=206 if span else 200, headers=headers, direct_passthrough=True)
     text = dump.media_type.startswith("text/") and "charset" not in dump.media_type
     response.headers["Content-Type"] = f"{dump.media_type}; charset=utf-8" if text else dump.media_type
     response.headers["Content-Length"] = str(part.length)
     if span:
         response.headers["Content-Range"] = f"bytes {span.start}-{span.end}/{dump.size}"
     return respond.dressed(visit, response)
-
-
-class _Chunks:
-    """A span of an open file, a piece at a time; closing it closes the file."""
-
-    def __init__(self, opened: BinaryIO, span: Span) -> None:
-        self._file = opened
-        self._left = span.length
-        opened.seek(span.start)
-
-    def __iter__(self) -> Iterator[bytes]:
-        return self
-
-    def __next__(self) -> bytes:
-        piece = self._file.read(min(_CHUNK, self._left))
-        if not piece:
-            self.close()
-            raise StopIteration
-        self._left -= len(piece)
-        return piece
-
-    def close(self) -> None:
-        """Give the file back."""
-        self._file.close()
 
 
 def _dumps(folder: Path) -> tuple[Dump, ...]:

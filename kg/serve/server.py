@@ -20,7 +20,9 @@ from kg.query.pool import Pool
 from kg.query.question import MIB, Limits
 from kg.release import layout
 from kg.release.layout import Release
+from kg.serve import sparql
 from kg.serve.app import create_app
+from kg.serve.bridge import Bridge
 from kg.serve.shelf import HomeShelf, Opened
 from kg.settings import Settings
 
@@ -28,6 +30,7 @@ log = logging.getLogger(__name__)
 
 THREADS = 4
 _PATIENCE_SECONDS = 5
+_BODY_SECONDS = 10.0
 
 
 def run(settings: Settings, home: Path) -> None:
@@ -44,20 +47,25 @@ def run(settings: Settings, home: Path) -> None:
             "kg.serve",
             address=placed.host,
             port=placed.port,
-            interface=Interfaces.WSGI,
+            interface=Interfaces.RSGI,
             workers=1,
-            blocking_threads=THREADS,
             log_level=LogLevels.warning,
             workers_kill_timeout=_PATIENCE_SECONDS,
         )
-        server.serve(target_loader=partial(application, placed, home, zygote.path), wrap_loader=False)
+        server.serve(target_loader=partial(web, placed, home, zygote.path), wrap_loader=False)
     finally:
         zygote.close()
 
 
-def application(settings: Settings, home: Path, zygote: Path) -> Flask:
-    """The application in the web process, with an engine for the current release already warm."""
+def web(settings: Settings, home: Path, zygote: Path) -> Bridge:
+    """What the web process runs: the application behind its bridge."""
     _logging()
+    made = application(settings, home, zygote)
+    return Bridge(made, threads=THREADS, max_body=sparql.MAX_BODY, body_seconds=_BODY_SECONDS)
+
+
+def application(settings: Settings, home: Path, zygote: Path) -> Flask:
+    """The application, with an engine for the current release already warm."""
     leash = Leash(zygote)
     shelf = HomeShelf(home, partial(open_pool, settings, leash))
     shelf.current()

@@ -25,7 +25,8 @@ def shapes(visit: Visit, name: str) -> Response:
 
     def triples() -> list[Triple]:
         quads = graphs.read(path.read_bytes(), TURTLE, base_iri=visit.site.base.iri, source="shapes.ttl")
-        return reachable([quad.triple for quad in quads], iri)
+        every = [quad.triple for quad in quads]
+        return reachable(every, iri) or [each for each in every if each.object == NamedNode(iri)]
 
     if not triples():
         raise no_page(visit.path)

@@ -4,7 +4,6 @@
 """
 
 import logging
-import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -71,7 +70,7 @@ class HomeShelf:
 
     def __init__(self, home: Path, open_engine: Callable[[Release], Opened]) -> None:
         self._home = home
-        self._link = str(home / "current")
+        self._link = home / "current"
         self._open_engine = open_engine
         self._served: tuple[str, Edition] | None = None
         self._closers: list[Callable[[], None]] = []
@@ -91,7 +90,7 @@ class HomeShelf:
     def _target(self) -> str:
         """What the link says, which is enough to know whether it was moved."""
         try:
-            return os.readlink(self._link)
+            return str(self._link.readlink())
         except OSError:
             return ""
 

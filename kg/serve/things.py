@@ -6,13 +6,13 @@ from flask import Blueprint, Response
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.rdf.namespaces import DCTERMS, PROV, RDF, XSD
-from kg.serve import documents, frame, reading, respond, thing_page
+from kg.serve import documents, elsewhere, frame, reading, respond, thing_page
 from kg.serve.documents import Document
 from kg.serve.listing import Listings
 from kg.serve.model import Kind, Tombstone
 from kg.serve.negotiate import Variant
 from kg.serve.problems import guarded
-from kg.serve.refusals import NothingThere, Signpost, no_page
+from kg.serve.refusals import NothingThere, Signpost
 from kg.serve.site import Site
 from kg.serve.visit import Visit
 from kg.serve.words import pick
@@ -32,7 +32,7 @@ class Things:
             return gone(visit, f"{kind}/{name}", tombstone, form)
         known = visit.edition.model.kind(kind)
         if known is None:
-            raise no_page(visit.path)
+            return elsewhere.anything(visit, f"{kind}/{slug}")
         self._must_exist(visit, known, name)
         document = self._document(visit, known, name)
         return documents.send(visit, document, form) if form else documents.point(visit, document)

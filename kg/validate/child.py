@@ -1,7 +1,12 @@
-"""What runs in a validator process: pySHACL, once per share of records. Nothing else imports pySHACL."""
+"""What runs in a validator process, `python -m kg.validate.child`: pySHACL, and nothing else imports it.
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+It reads one JSON object from standard input, {shapes, ontology, shares: [{text, focus}]}, all graphs as N-Triples, and
+writes the results of all shares as one JSON array.
+"""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
 
 import pyoxigraph as ox
 import pyshacl
@@ -11,48 +16,33 @@ from rdflib.namespace import RDF, SH
 from rdflib.query import Processor
 from rdflib.term import BNode, Literal, Node, URIRef
 
-
-@dataclass(frozen=True)
-class Raised:
-    """One validation result, as plain values: pySHACL's report without its graph."""
-
-    focus: str
-    path: str | None
-    value: str | None
-    severity: str
-    shape: str | None
-    component: str
-    messages: tuple[tuple[str, str], ...]
+from kg.validate.raised import Raised
 
 
-class _Prepared:
-    """The shapes and the ontology, read once in each validator process."""
-
-    shapes: rdflib.Graph
-    ontology: rdflib.Graph
-
-
-def prepare(shapes: bytes, ontology: bytes) -> None:
-    """Read the shapes and the ontology; called once in each process."""
+def main() -> None:
+    """Judge what standard input hands over."""
     rdflib.NORMALIZE_LITERALS = False
     rdflib.plugin.register("sparql", Processor, "kg.validate.processor", "KeptProcessor")
-    _Prepared.shapes = _graph(shapes)
-    _Prepared.ontology = _graph(ontology)
+    said = json.load(sys.stdin.buffer)
+    shapes, ontology = _graph(said["shapes"]), _graph(said["ontology"])
+    rows = [
+        raised.as_row() for share in said["shares"] for raised in judge(share["text"], share["focus"], shapes, ontology)
+    ]
+    json.dump(rows, sys.stdout, ensure_ascii=True)
 
 
-def judge(share: tuple[bytes, tuple[str, ...]]) -> list[Raised]:
+def judge(text: str, focus: Sequence[str], shapes: rdflib.Graph, ontology: rdflib.Graph) -> list[Raised]:
     """The results on the focus nodes of one share of records.
 
     What the records point at is judged too, and its results dropped: pySHACL's own `focus_nodes` filters inside nested
     shapes as well, where it takes a value that isn't listed for one that conforms.
     """
-    text, focus = share
     data = _graph(text)
-    for triple in _Prepared.ontology:
+    for triple in ontology:
         data.add(triple)
     _, report, _ = pyshacl.validate(
         data,
-        shacl_graph=_Prepared.shapes,
+        shacl_graph=shapes,
         inference="none",
         advanced=False,
         inplace=True,
@@ -87,7 +77,7 @@ def _text(node: Node | None) -> str | None:
     return None if node is None or isinstance(node, BNode) else str(node)
 
 
-def _graph(ntriples: bytes) -> rdflib.Graph:
+def _graph(ntriples: str) -> rdflib.Graph:
     graph = rdflib.Graph()
     for quad in ox.parse(ntriples, ox.RdfFormat.N_TRIPLES):
         graph.add((_term(quad.subject), _term(quad.predicate), _term(quad.object)))
@@ -105,3 +95,7 @@ def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
         datatype = None if term.datatype.value.endswith("#string") else URIRef(term.datatype.value)
         return Literal(term.value, datatype=datatype)
     raise ValueError("triple terms are refused before validation")
+
+
+if __name__ == "__main__":
+    main()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from kg.errors import Place
 from kg.rdf.findings import Finding, Level
 from kg.rdf.iris import Base
-from kg.validate.child import Raised
+from kg.validate.raised import Raised
 
 _SH = "http://www.w3.org/ns/shacl#"
 _LEVELS = {f"{_SH}Violation": Level.VIOLATION, f"{_SH}Warning": Level.WARNING, f"{_SH}Info": Level.INFO}

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pyoxigraph import NamedNode
 from rdflib.plugin import PluginException
 
-from tests.conformance import evaluation, exchanges, servers
+from tests.conformance import descriptions, evaluation, exchanges, servers
 from tests.conformance.evaluation import Outcome, Syntax
 from tests.conformance.manifests import Case, ProtocolCase, protocol_cases, quads
 from tests.conformance.matrix.check import DATA, Check
@@ -57,6 +57,11 @@ class Asked:
         """What a server does otherwise than a check expects; None where it does as expected."""
         endpoint = self.endpoint(at, self.matrix_file)
         return self._once(lambda: _fault(lambda: check.run(endpoint)), at, check.area, check.id)
+
+    def description_fault(self, name: str, at: str) -> str | None:
+        """What a server's description does otherwise than a W3C test of it expects; None where it does as expected."""
+        endpoint = self.endpoint(at, self.matrix_file)
+        return self._once(lambda: _fault(lambda: descriptions.CASES[name](endpoint)), at, "description", name)
 
     def endpoint(self, at: str, file: Path) -> Endpoint:
         """Our service, or Oxigraph's own server, on a data file."""

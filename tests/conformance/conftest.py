@@ -14,7 +14,6 @@ collect_ignore = (
         "test_evaluation.py",
         "test_page.py",
         "test_protocol.py",
-        "test_results.py",
         "test_serve.py",
         "test_syntax.py",
     ]

@@ -51,14 +51,47 @@ def syntax(case: Case, room: Room) -> Syntax:
 def outcome(case: Case, room: Room) -> Outcome:
     """Ask the service in every format, ask the engine alone, and compare."""
     client = room.of_case(case)
-    engine = results.of_engine(in_memory(dataset_of(case)).query(case.text, base_iri=case.base))
-    ordered = _ORDERED.search(case.text) is not None
+    engine = engine_answer(case)
     answers = {form: _answer(client, case.text, form) for form in _forms(engine)}
-    unlike = [
-        form for form, answer in answers.items() if not results.same(answer, _told(engine, form), ordered=ordered)
-    ]
-    expected, got = _compared(case, answers)
-    return Outcome(tuple(unlike), _verdict(got, expected, ordered=ordered), got, expected)
+    unlike = tuple(form for form, answer in answers.items() if not is_the_engines(case, answer, form, engine))
+    got = answers[written_as(case, engine)]
+    return Outcome(unlike, verdict(case, got), got, expectation(case))
+
+
+def engine_answer(case: Case) -> Answer:
+    """What the engine gives in memory, with nothing of ours around it."""
+    return results.of_engine(in_memory(dataset_of(case)).query(case.text, base_iri=case.base))
+
+
+def is_the_engines(case: Case, answer: Answer, form: str, engine: Answer) -> bool:
+    """Whether an answer read from a format is all that the format can tell of the engine's."""
+    told = results.as_csv(engine) if form == CSV else engine
+    return results.same(answer, told, ordered=_is_ordered(case))
+
+
+def written_as(case: Case, engine: Answer) -> str:
+    """The format that the W3C's result is written in; the first that fits where it is none of ours."""
+    written = {".csv": CSV, ".tsv": "text/tab-separated-values", ".srx": "application/sparql-results+xml"}
+    forms = _forms(engine)
+    form = written.get(case.result.suffix if case.result else "", forms[0])
+    return form if form in forms else forms[0]
+
+
+def expectation(case: Case) -> Answer:
+    """What the W3C expects."""
+    if case.result is None:
+        raise ValueError(f"{case.id} expects nothing")
+    return results.read_expected(case.result.read_bytes(), case.result.suffix, case.base)
+
+
+def verdict(case: Case, got: Answer) -> str:
+    """How an answer stands to what the W3C expects."""
+    expected, ordered = expectation(case), _is_ordered(case)
+    if results.same(got, expected, ordered=ordered):
+        return "equal"
+    if results.same(results.as_values(got), results.as_values(expected), ordered=ordered):
+        return "same values"
+    return "differs"
 
 
 def ask(client: FlaskClient, text: str, accept: str, way: str = "get") -> TestResponse:
@@ -85,23 +118,5 @@ def _forms(answer: Answer) -> tuple[str, ...]:
     return TABLE_FORMS if isinstance(answer, Table) else BOOLEAN_FORMS
 
 
-def _told(answer: Answer, form: str) -> Answer:
-    """What a format can tell of the engine's answer."""
-    return results.as_csv(answer) if form == CSV else answer
-
-
-def _compared(case: Case, answers: dict[str, Answer]) -> tuple[Answer, Answer]:
-    """The W3C's result, and ours from the same format as it is written in."""
-    if case.result is None:
-        raise ValueError(f"{case.id} expects nothing")
-    expected = results.read_expected(case.result.read_bytes(), case.result.suffix, case.base)
-    form = {".csv": CSV, ".tsv": "text/tab-separated-values", ".srx": "application/sparql-results+xml"}
-    return expected, answers[form.get(case.result.suffix, next(iter(answers)))]
-
-
-def _verdict(got: Answer, expected: Answer, *, ordered: bool) -> str:
-    if results.same(got, expected, ordered=ordered):
-        return "equal"
-    if results.same(results.as_values(got), results.as_values(expected), ordered=ordered):
-        return "same values"
-    return "differs"
+def _is_ordered(case: Case) -> bool:
+    return _ORDERED.search(case.text) is not None

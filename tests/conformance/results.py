@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -59,10 +60,16 @@ def read(body: bytes, media_type: str) -> Answer:
             return _tsv(body)
         if kind in RESULT_FORMS:
             return _result(Result.parse(io.BytesIO(body), format=RESULT_FORMS[kind]))
-        # JSON-LD is a format of datasets, and rdflib reads it into nothing less.
-        graph = rdflib.Dataset(default_union=True) if kind == "application/ld+json" else rdflib.Graph()
-        graph.parse(io.BytesIO(body), format=GRAPH_FORMS[kind])
-        return Triples(frozenset(tuple(map(_plain, triple)) for triple in graph.triples((None, None, None))))
+        return Triples(frozenset(tuple(map(_plain, triple)) for triple in graph(body, kind)))
+
+
+def graph(body: bytes, media_type: str, base: str | None = None) -> rdflib.Graph:
+    """The graph in a body, read by rdflib."""
+    found = rdflib.Graph()
+    with warnings.catch_warnings():
+        # rdflib reads JSON-LD through a class of its own that it has deprecated.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return found.parse(io.BytesIO(body), format=GRAPH_FORMS[media_type], publicID=base)
 
 
 def read_expected(body: bytes, suffix: str, base: str) -> Answer:
@@ -76,7 +83,7 @@ def read_expected(body: bytes, suffix: str, base: str) -> Answer:
     }[suffix]
     if suffix == ".ttl" and b"ResultSet" in body:
         with _literals_as_written():
-            return _described(rdflib.Graph().parse(io.BytesIO(body), format="turtle", publicID=base))
+            return _described(graph(body, "text/turtle", base))
     return read(body, media_type)
 
 
@@ -170,13 +177,13 @@ def _result(found: Result) -> Answer:
     return Table(variables, tuple(tuple(_plain(row.get(name)) for name in variables) for row in by_name))
 
 
-def _described(graph: rdflib.Graph) -> Table:
+def _described(found: rdflib.Graph) -> Table:
     """A table written in the vocabulary of result sets."""
-    variables = tuple(sorted(str(name) for name in graph.objects(None, RS.resultVariable)))
+    variables = tuple(sorted(str(name) for name in found.objects(None, RS.resultVariable)))
     rows = []
-    for solution in graph.objects(None, RS.solution):
-        bindings = list(graph.objects(solution, RS.binding))
-        by_name = {str(graph.value(each, RS.variable)): graph.value(each, RS.value) for each in bindings}
+    for solution in found.objects(None, RS.solution):
+        bindings = list(found.objects(solution, RS.binding))
+        by_name = {str(found.value(each, RS.variable)): found.value(each, RS.value) for each in bindings}
         rows.append(tuple(_plain(by_name.get(name)) for name in variables))
     return Table(variables, tuple(rows))
 

@@ -12,12 +12,12 @@ from flask.testing import FlaskClient
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
 from kg.query.leash import Leash, ZygoteProcess
-from kg.query.pool import Pool
 from kg.release.files import home_of
 from kg.release.layout import Release
 from kg.serve.app import create_app
-from kg.serve.shelf import Edition, edition
-from kg.settings import read
+from kg.serve.server import open_pool
+from kg.serve.shelf import Edition, Opened, edition
+from kg.settings import Settings, read
 from tests.conformance.manifests import Case, quads
 
 _FROM = re.compile(r"FROM\s+(?:NAMED\s+)?<([^>:]+)>", re.IGNORECASE)
@@ -30,6 +30,11 @@ def dataset_of(case: Case) -> list[Quad]:
     for name in dict.fromkeys(named):
         found += quads(case.folder / name, case.base, NamedNode(case.base + name))
     return found
+
+
+def dataset_name(case: Case) -> tuple[object, ...]:
+    """What tells the dataset of a test from others."""
+    return (case.folder, case.data, case.graph_data, tuple(_FROM.findall(case.text)))
 
 
 def write_nquads(path: Path, statements: Sequence[Quad]) -> Path:
@@ -72,7 +77,7 @@ class Room:
     def __init__(self, folder: Path, leash: Leash) -> None:
         self._folder = folder
         self._leash = leash
-        self._pool: Pool | None = None
+        self._opened: Opened | None = None
         self._served: object = None
         self._clients: dict[str, tuple[Shown, FlaskClient]] = {}
         self._count = 0
@@ -83,37 +88,35 @@ class Room:
         if (base, name) != self._served:
             self.close()
             release = self._release(base, statements)
-            self._pool = Pool(
-                release.store, base, leash=self._leash, union=False, disjoint=False, workers=1, sandbox=True
-            )
-            shelf.show(edition(release, self._pool))
+            self._opened = open_pool(self._settings(base), self._leash, release)
+            shelf.show(edition(release, self._opened.engine))
             self._served = (base, name)
         return client
 
     def of_case(self, case: Case) -> FlaskClient:
         """A client of the service that serves the data of a test."""
-        name = (case.data, case.graph_data, tuple(_FROM.findall(case.text)))
-        return self.client(case.base, name, dataset_of(case))
+        return self.client(case.base, dataset_name(case), dataset_of(case))
 
     def close(self) -> None:
         """End the workers of what is served now."""
-        if self._pool is not None:
-            self._pool.close()
-        self._pool = self._served = None
+        if self._opened is not None:
+            self._opened.close()
+        self._opened = self._served = None
 
     def _release(self, base: str, statements: Sequence[Quad]) -> Release:
         self._count += 1
-        folder = self._folder / str(self._count)
-        folder.mkdir()
-        file = write_nquads(folder / "data.nq", statements)
-        return home_of([file], folder, base_iri=base, union=False)
+        home = self._folder / str(self._count)
+        home.mkdir()
+        return home_of([write_nquads(home / "data.nq", statements)], home, base_iri=base, union=False)
 
     def _site(self, base: str) -> tuple[Shown, FlaskClient]:
         if base not in self._clients:
             shelf = Shown()
-            settings = replace(read({}), home=self._folder, base_iri=base)
-            self._clients[base] = (shelf, create_app(settings, shelf).test_client())
+            self._clients[base] = (shelf, create_app(self._settings(base), shelf).test_client())
         return self._clients[base]
+
+    def _settings(self, base: str) -> Settings:
+        return replace(read({}), home=self._folder, base_iri=base, workers=1)
 
 
 @contextmanager

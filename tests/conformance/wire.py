@@ -1,6 +1,7 @@
 """HTTP as it goes over the wire: exactly the method, target, headers and body that a test says, and the whole reply."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import Message
 from http.client import HTTPConnection
@@ -65,7 +66,9 @@ class Endpoint:
                 connection.putheader(name, value)
             if body is not None:
                 connection.putheader("Content-Length", str(len(body)))
-            connection.endheaders(body)
+            # A server may refuse a large body before it has taken it in, and hang up; its reply is there to be read.
+            with suppress(BrokenPipeError, ConnectionResetError):
+                connection.endheaders(body)
             response = connection.getresponse()
             return Reply(response.status, response.msg, response.read())
         finally:

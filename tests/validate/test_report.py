@@ -3,7 +3,7 @@
 import pytest
 
 from kg.rdf.findings import Finding, Level
-from kg.validate.child import Raised
+from kg.validate.raised import Raised
 from kg.validate.report import findings
 from tests.workshop import BASE
 

@@ -4,8 +4,8 @@ import rdflib
 from rdflib.namespace import RDF
 from rdflib.term import URIRef
 
+from tests.conformance import results
 from tests.conformance.matrix.check import BROWSER, GRAPHS, MANY, ONE, TWO, Check, must_answer, must_refuse
-from tests.conformance.results import GRAPH_FORMS
 from tests.conformance.wire import Endpoint
 
 SD = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
@@ -16,7 +16,7 @@ def described(endpoint: Endpoint, media_type: str = "text/turtle") -> rdflib.Gra
     """The description that the endpoint gives, read by rdflib."""
     reply = endpoint.bare(media_type)
     must_answer(reply, media_type)
-    return rdflib.Graph().parse(data=reply.body, format=GRAPH_FORMS[media_type], publicID=endpoint.address)
+    return results.graph(reply.body, media_type, endpoint.address)
 
 
 def in_rdf(endpoint: Endpoint) -> None:

@@ -1,0 +1,73 @@
+"""What no other route takes: releases and other IRIs of ours that something is said of; else nothing is there."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from flask import Flask, Response
+from pyoxigraph import NamedNode, Triple
+
+from kg.release import catalogue
+from kg.serve import describing, documents, reading, respond, statements
+from kg.serve.documents import Document
+from kg.serve.problems import guarded
+from kg.serve.refusals import no_page
+from kg.serve.shown import resource_page
+from kg.serve.site import Site
+from kg.serve.visit import Visit
+
+Triples = Sequence[Triple]
+
+
+def release(visit: Visit, name: str) -> Response:
+    """A release that is kept: where it came from, when, and from which input."""
+    start, _ = documents.split(name)
+    found = next((each for each in visit.site.shelf.all() if each.id == start), None)
+    more = partial(catalogue.of, found, visit.site.settings) if found else partial(_published, visit)
+    return _said(visit, f"releases/{name}", more)
+
+
+def anything(visit: Visit, path: str) -> Response:
+    """An IRI of ours that the graph or the catalogue speaks of; else nothing is there."""
+    if path.endswith("/") and path.strip("/"):
+        # A slash too many.
+        return respond.see(visit, path.strip("/"), status=308, vary=())
+    iri = visit.site.base.iri_of(path)
+    if visit.edition.of_files:
+        if reading.known(visit.edition.engine, iri):
+            return respond.see(visit, resource_page(iri))
+        raise no_page(visit.path)
+    return _said(visit, path, partial(_published, visit))
+
+
+def _published(visit: Visit) -> Triples:
+    return catalogue.of(visit.edition.release, visit.site.settings)
+
+
+def _said(visit: Visit, path: str, more: Callable[[], Triples]) -> Response:
+    """What is said of the IRI at a path, in the graph and in what is said about the graph."""
+    start, form = documents.split(path)
+    iri = visit.site.base.iri_of(start)
+    found = [*reading.description_triples(visit.edition.engine, iri), *_of(more(), iri)]
+    if not found:
+        raise no_page(visit.path)
+    document = Document(path=start, triples=lambda: found, page=lambda: _page(visit, document, iri))
+    return documents.send(visit, document, form)
+
+
+def _of(triples: Triples, iri: str) -> list[Triple]:
+    """The statements on an IRI and on the nodes within it."""
+    return [
+        each for each in triples if isinstance(each.subject, NamedNode) and each.subject.value.partition("#")[0] == iri
+    ]
+
+
+def _page(visit: Visit, document: Document, iri: str) -> bytes:
+    said = statements.of(document.triples())
+    return describing.page(visit, document, describing.read(visit, iri, said, kind="", mentions=False))
+
+
+def register(app: Flask, site: Site) -> None:
+    """The routes of releases, and of everything else."""
+    methods = ["GET", "HEAD", "OPTIONS"]
+    app.add_url_rule("/releases/<name>", "release", guarded(site, release), methods=methods)
+    app.add_url_rule("/<path:path>", "anything", guarded(site, anything), methods=methods)

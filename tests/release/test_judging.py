@@ -1,0 +1,59 @@
+"""Which records are judged: those that say something else than before, and those that point at one that does."""
+
+from kg.release.changes import compare
+from kg.release.derive import derive
+from kg.release.draft import Draft
+from kg.release.judging import judge, remembered
+from kg.release.layout import current
+from kg.sources.folder import scan
+from tests.workshop import BASE, Workshop, record
+
+
+def _judged(world: Workshop) -> set[str]:
+    """The records that a build would judge now."""
+    inputs, previous = world.inputs(), current(world.home)
+    known = remembered(previous)
+    changes = compare(scan(world.root).records, known.entries, base=BASE, kinds=inputs.vocabulary.kinds)
+    draft = Draft(BASE, previous, removed=set(changes.removed))
+    records = list(changes.parsed.values())
+    derived = derive(records, inputs.rules, inputs.vocabulary, BASE, shapes_version=inputs.shapes.version)
+    for each in records:
+        draft.take(each, derived[each.key])
+    return set(judge(draft, inputs, changes, known, processes=1))
+
+
+def test_nothing_changed_nothing_is_judged(published: Workshop) -> None:
+    assert _judged(published) == set()
+
+
+def test_a_changed_record_is_judged_alone_when_nobody_points_at_it(published: Workshop) -> None:
+    published.edit("data/records/project/vinter.ttl", '"Vinter"', '"Vinter igen"')
+    assert _judged(published) == {"project/vinter"}
+
+
+def test_those_that_point_at_a_changed_record_are_judged_with_it(published: Workshop) -> None:
+    published.edit("data/records/actor/norrby-kommun.ttl", "Norrby kommun", "Norrby stad")
+    assert _judged(published) == {"actor/norrby-kommun", "project/bro", "project/vinter"}
+
+
+def test_a_record_in_other_words_that_says_the_same_is_judged_alone(published: Workshop) -> None:
+    published.edit("data/records/actor/norrby-kommun.ttl", " ;\n", "  ;\n\n")
+    assert _judged(published) == {"actor/norrby-kommun"}
+
+
+def test_those_that_point_at_a_removed_record_are_judged(published: Workshop) -> None:
+    published.remove("data/records/actor/kvinnohuset.ttl")
+    assert _judged(published) == {"project/bro"}
+
+
+def test_a_record_that_comes_back_is_judged_with_those_that_pointed_at_it_in_vain(published: Workshop) -> None:
+    text = published.read("data/records/actor/kvinnohuset.ttl")
+    published.remove("data/records/actor/kvinnohuset.ttl")
+    published.point()
+    published.write("data/records/actor/kvinnohuset.ttl", text)
+    assert _judged(published) == {"actor/kvinnohuset", "project/bro"}
+
+
+def test_a_new_record_is_judged(published: Workshop) -> None:
+    published.write("data/records/project/ny.ttl", record("project", "ny", "samv:partner <actor/norrby-kommun>"))
+    assert _judged(published) == {"project/ny"}
