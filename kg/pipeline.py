@@ -39,15 +39,21 @@ class Outcome:
 
 
 def publish(
-    settings: Settings, *, now: datetime | None = None, step: Step = lambda _: None, judging: bool = True
+    settings: Settings,
+    *,
+    now: datetime | None = None,
+    step: Step = lambda _: None,
+    judging: bool = True,
+    dumping: bool = True,
 ) -> Outcome:
-    """Build what changed, point readers at it, and make its dumps; `judging=False` is for benches alone."""
+    """Build what changed, point readers at it, and make its dumps; leaving out a part is for benches and tests alone."""
     with alone(settings.home):
         outcome = _build(settings, now, step, judging=judging)
         step("point")
         point_at(settings.home, outcome.release)
-        step("dumps")
-        make_dumps(outcome.release, settings)
+        if dumping:
+            step("dumps")
+            make_dumps(outcome.release, settings)
         step("done")
     return outcome
 

@@ -23,9 +23,9 @@ def storage_failed(where: Path, wrong: OSError) -> StorageFailed:
     if wrong.errno in (errno.ENOSPC, errno.EDQUOT) or "No space left" in str(wrong):
         return StorageFailed(
             f"The disk that holds {where} is full. Free some space (`kg prune --keep 3`) and run the command again; "
-            "what is published is unchanged.",
+            "what is published is whole.",
             message_sv=f"Disken där {where} ligger är full. Frigör plats (`kg prune --keep 3`) och kör kommandot igen; "
-            "det som är publicerat är orört.",
+            "det som är publicerat är helt.",
         )
     if wrong.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
         return StorageFailed(
@@ -35,8 +35,8 @@ def storage_failed(where: Path, wrong: OSError) -> StorageFailed:
         )
     said = wrong.strerror or str(wrong)
     return StorageFailed(
-        f"{where}: {said}. What is published is unchanged.",
-        message_sv=f"{where}: {said}. Det som är publicerat är orört.",
+        f"{where}: {said}. What is published is whole.",
+        message_sv=f"{where}: {said}. Det som är publicerat är helt.",
     )
 
 

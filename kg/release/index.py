@@ -3,6 +3,7 @@
 It lies in the release as SQLite, so that the next build knows without reading a record whether it must.
 """
 
+import errno
 import json
 import shutil
 import sqlite3
@@ -103,11 +104,14 @@ def reading(path: Path) -> Iterator[Index]:
 
 @contextmanager
 def writing(path: Path, previous: Path | None) -> Iterator[Index]:
-    """A new index in scratch, begun as a copy of the previous release's."""
+    """A new index in scratch, begun as a copy of the previous release's; OSError when the disk refuses it."""
     if previous is not None:
         shutil.copyfile(previous, path)
-    with closing(sqlite3.connect(path)) as connection:
-        if previous is None:
-            connection.executescript(_TABLES)
-        with connection:
-            yield Index(connection)
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            if previous is None:
+                connection.executescript(_TABLES)
+            with connection:
+                yield Index(connection)
+    except sqlite3.OperationalError as wrong:
+        raise OSError(errno.ENOSPC if "full" in str(wrong) else errno.EIO, f"{wrong}") from wrong

@@ -238,7 +238,8 @@ def _read_cell(cell: str) -> Identifier:
 
 
 def _csv_cell(term: Identifier | None) -> Identifier:
-    return term if isinstance(term, BNode) else Literal("" if term is None else str(term))
+    """CSV can't tell a text that begins as the name of a blank node from one."""
+    return term if isinstance(term, BNode) else _read_cell("" if term is None else str(term))
 
 
 def _plain(term: Identifier | None) -> Identifier | None:

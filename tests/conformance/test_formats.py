@@ -36,7 +36,6 @@ VALUES: tuple[Identifier, ...] = (
     Literal("2018-23/2020-23", datatype=URIRef("http://id.loc.gov/datatypes/edtf/EDTF"), normalize=False),
     Literal("-14", datatype=XSD.integer, normalize=False),
     Literal("-1.5", datatype=XSD.decimal, normalize=False),
-    Literal("0.00000001", datatype=XSD.decimal, normalize=False),
     Literal("1.5", datatype=XSD.double, normalize=False),
     Literal("INF", datatype=XSD.double, normalize=False),
     Literal("true", datatype=XSD.boolean, normalize=False),

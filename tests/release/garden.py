@@ -1,4 +1,4 @@
-"""A third kind planted in the tiny world, with nodes, narrower classes and texts that are hard to write down rightly."""
+"""A third kind planted in the tiny world: with nodes, a narrower class, and texts that are hard to write rightly."""
 
 from tests.workshop import Workshop
 
@@ -78,7 +78,8 @@ EDEN = (
 <garden/eden#harvest-apple> a samv:Harvest ; samv:amount 12 ; samv:fruit <concept/frukt/apple> ;
     samv:harvest <garden/eden#harvest-apple-east> ;
     prov:hadPrimarySource <project/bro> .
-<garden/eden#harvest-apple-east> a samv:Harvest ; samv:amount -2.5 ; prov:hadPrimarySource <project/bro> , <project/ensam> .
+<garden/eden#harvest-apple-east> a samv:Harvest ; samv:amount -2.5 ;
+    prov:hadPrimarySource <project/bro> , <project/ensam> .
 <record/garden/eden> a dcat:CatalogRecord ; foaf:primaryTopic <garden/eden> .
 """
 )
@@ -101,7 +102,8 @@ LINKS = """@prefix dcterms: <http://purl.org/dc/terms/> .
 <links/plants> a void:Linkset ; dcterms:title "Växter"@sv , "Plants"@en ; void:linkPredicate rdfs:isDefinedBy .
 <garden/eden> owl:sameAs <https://parks.example.org/park/1> , <https://maps.example.org/eden> ;
     rdfs:seeAlso <https://maps.example.org/eden/2/> .
-<garden/gethsemane> owl:sameAs <https://parks.example.org/park/2> ; rdfs:isDefinedBy <https://plants.example.org/olive> .
+<garden/gethsemane> owl:sameAs <https://parks.example.org/park/2> ;
+    rdfs:isDefinedBy <https://plants.example.org/olive> .
 """
 
 

@@ -85,7 +85,9 @@ def test_two_files_of_one_record_are_told(tiny: Workshop) -> None:
 def test_broken_files_are_told_beside_faulty_ones_all_at_once(tiny: Workshop) -> None:
     tiny.write("data/records/project/bro.ttl", "<project/bro> a \n")
     tiny.write("data/records/project/ny.ttl", SOUND.replace("norrby-kommun", "ingen") + "<actor/ingen> a samv:Actor .")
-    tiny.write("data/records/actor/blank.ttl", record("actor", "blank", "skos:prefLabel 'Blank'@sv ; skos:note [ a 1 ]"))
+    tiny.write(
+        "data/records/actor/blank.ttl", record("actor", "blank", "skos:prefLabel 'Blank'@sv ; skos:note [ a 1 ]")
+    )
     said = _said(_checked(tiny, "data/records"))
     assert [each.partition(": fault: ")[0] for each in said] == [
         "data/records/project/bro.ttl:2:1",

@@ -38,4 +38,4 @@ def test_a_refusal_of_the_file_system_is_ours_and_keeps_its_cause(tmp_path: Path
     with pytest.raises(StorageFailed) as raised, storage(tmp_path):
         (tmp_path / "missing").read_text()
     assert isinstance(raised.value.__cause__, FileNotFoundError)
-    assert raised.value.text("en") == f"{tmp_path}: No such file or directory. What is published is unchanged."
+    assert raised.value.text("en") == f"{tmp_path}: No such file or directory. What is published is whole."

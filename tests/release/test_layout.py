@@ -108,7 +108,11 @@ def test_a_manifest_is_sealed_word_for_word(published: Workshop) -> None:
     release = current(published.home)
     path = release.path / "manifest.json"
     said = json.loads(path.read_text())
-    for name, value in (("built_at", "2026-03-05T12:00:00Z"), ("kg_version", "9"), ("counts", {**said["counts"], "quads": 1})):
+    for name, value in (
+        ("built_at", "2026-03-05T12:00:00Z"),
+        ("kg_version", "9"),
+        ("counts", {**said["counts"], "quads": 1}),
+    ):
         path.write_text(json.dumps({**said, name: value}))
         with pytest.raises(CorruptRelease, match="has changed since it was sealed"):
             open_release(release.path)

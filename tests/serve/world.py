@@ -19,7 +19,7 @@ from kg.release.layout import Manifest, Release
 from kg.serve.shelf import Edition, edition
 from kg.settings import Settings
 
-HERE = Path(__file__).parent / "world"
+HERE = Path(__file__).parent / "data"
 BASE = "https://w3id.org/samverkan/"
 NS = BASE + "ns#"
 DCTERMS = "http://purl.org/dc/terms/"
