@@ -50,6 +50,11 @@ def of_reply(head: Mapping[str, Value], limits: Limits) -> KgError:
             "the query reached for something outside this endpoint's data; it answers from its own data only.",
             message_sv="frågan sträckte sig efter något utanför tjänstens data; den svarar bara ur egna data.",
         )
+    if fault == "function":
+        return QueryRefused(
+            f"the function {detail} isn't known here; the query can call those of SPARQL 1.1.",
+            message_sv=f"funktionen {detail} finns inte här; frågan kan använda dem som SPARQL 1.1 har.",
+        )
     return EngineUnavailable(
         f"the query engine failed: {detail or 'it did not say why'}.",
         message_sv=f"frågemotorn misslyckades: {detail or 'den sade inte varför'}.",

@@ -7,6 +7,7 @@ see it unbound. In a SELECT every bound variable is selected, also by the sub-se
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pyoxigraph as ox
 from pyoxigraph import RdfFormat, Triple
@@ -16,6 +17,7 @@ from kg.query.question import Engine, Question, Term
 from kg.rdf.formats import NTRIPLES, SPARQL_JSON
 
 FOLDER = Path(__file__).parent / "sparql"
+NOTHING: Mapping[str, Term] = MappingProxyType({})
 
 
 class Prepared:
@@ -56,16 +58,16 @@ class Prepared:
         return self._texts[name]
 
 
-def rows(engine: Engine, name: str, /, **bindings: Term) -> list[dict[str, Term]]:
+def rows(engine: Engine, name: str, bindings: Mapping[str, Term] = NOTHING) -> list[dict[str, Term]]:
     """The rows of the prepared SELECT of that name."""
     return Prepared(engine).rows(name, bindings)
 
 
-def boolean(engine: Engine, name: str, /, **bindings: Term) -> bool:
+def boolean(engine: Engine, name: str, bindings: Mapping[str, Term] = NOTHING) -> bool:
     """The answer to the prepared ASK of that name."""
     return Prepared(engine).boolean(name, bindings)
 
 
-def triples(engine: Engine, name: str, /, **bindings: Term) -> list[Triple]:
+def triples(engine: Engine, name: str, bindings: Mapping[str, Term] = NOTHING) -> list[Triple]:
     """The statements of the prepared CONSTRUCT of that name."""
     return Prepared(engine).triples(name, bindings)

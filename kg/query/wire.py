@@ -107,7 +107,10 @@ def write_all(target: int, data: bytes) -> None:
 def _read_exactly(source: int, size: int) -> bytes | None:
     data = bytearray()
     while len(data) < size:
-        piece = os.read(source, min(PIECE, size - len(data)))
+        try:
+            piece = os.read(source, min(PIECE, size - len(data)))
+        except ConnectionResetError:
+            return None
         if not piece:
             return None
         data += piece

@@ -16,16 +16,17 @@ import pyoxigraph as ox
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store, Triple, Variable
 
 from kg.errors import EngineUnavailable
-from kg.query import sandbox
+from kg.query import commas, sandbox
 from kg.query.sink import Sink, TooLarge
 from kg.query.wire import Job, Request, Value, decode_request, encode_reply, read_frame, write_all
 from kg.rdf import formats, graphs
-from kg.rdf.formats import RDFXML, SPARQL_XML, Format
+from kg.rdf.formats import RDFXML, SPARQL_CSV, SPARQL_XML, Format
 
 _NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 # Most of what the parser expected are character classes, which help nobody; a reason is a few words in a row.
 _REASON = re.compile(r"(?<![\w'\"])[A-Z]\w+(?: [\w'?$-]+){2,}")
+_UNKNOWN_FUNCTION = re.compile(r"The custom function (<[^>]*>) is not supported")
 
 
 class NotXml(Exception):  # noqa: N818
@@ -43,17 +44,28 @@ def run(job: Job, channel: int, parent: int) -> None:
     _send(channel, {"fault": None}, b"")
     while (payload := read_frame(channel)) is not None:
         head, body = desk.reply(decode_request(payload))
-        _send(channel, head, body)
+        try:
+            _send(channel, head, body)
+        except (BrokenPipeError, ConnectionResetError):
+            return
 
 
 def _opened(job: Job, parent: int) -> Store:
     sandbox.die_with(parent)
+    _be_silent()
     sandbox.limit_files()
     if job.sandbox:
         sandbox.confine()
     store = Store.read_only(job.store)
     sandbox.limit_memory(job.memory_bytes)
     return store
+
+
+def _be_silent() -> None:
+    """Say nothing on standard error: a query that ends its worker must not fill the log with the engine's last words."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
 
 
 def _send(channel: int, head: dict[str, Value], body: bytes) -> None:
@@ -100,8 +112,7 @@ class Desk:
         except PermissionError as wrong:
             head = {"fault": "denied", "detail": str(wrong)}
         except (RuntimeError, OSError, ValueError) as wrong:
-            unbound = "SELECT projection" in str(wrong)
-            head = {"fault": "binding" if unbound else "engine", "detail": str(wrong)}
+            head = _engine_fault(str(wrong))
         # A worker that has swollen leaves less room for the next question: the pool replaces it.
         worn = _peak_bytes() - self._fresh > self._job.memory_bytes // 4
         return {**head, "seconds": time.perf_counter() - started, "worn": worn}, body
@@ -115,7 +126,7 @@ class Desk:
             return self._graph(result, form)
         if isinstance(result, ox.QueryBoolean):
             return _boolean(result, form)
-        return self._table(result, form)
+        return self._table(request, result, form)
 
     def _ask(self, request: Request) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         view = self._view(request)
@@ -160,12 +171,20 @@ class Desk:
                 copy.add_graph(name)
         return copy
 
-    def _table(self, result: ox.QuerySolutions, form: Format) -> bytes:
-        sink = Sink(form, max_rows=self._job.max_rows, max_bytes=self._job.max_bytes)
+    def _table(self, request: Request, result: ox.QuerySolutions, form: Format) -> bytes:
+        columns = len(result.variables)
+        sink = self._sink(form)
         result.serialize(cast(IO[bytes], sink), formats.engine_results(form))
-        if form == SPARQL_XML and _NOT_XML.search(sink.body):
-            raise NotXml("a value with a control character")
+        if form == SPARQL_XML:
+            return _as_xml(sink.body)
+        if form == SPARQL_CSV and not commas.part_columns(sink.body, columns):
+            again, sink = self._ask(request), self._sink(form)
+            if isinstance(again, ox.QuerySolutions):
+                commas.write(again, sink)
         return bytes(sink.body)
+
+    def _sink(self, form: Format) -> Sink:
+        return Sink(form, max_rows=self._job.max_rows, max_bytes=self._job.max_bytes)
 
     def _graph(self, result: ox.QueryTriples, form: Format) -> bytes:
         found: set[Triple] = set()
@@ -179,6 +198,14 @@ class Desk:
         if form == RDFXML:
             _must_be_xml(body)
         return body
+
+
+def _as_xml(table: bytearray) -> bytes:
+    """The table, so that an XML reader finds in it what was put in."""
+    if _NOT_XML.search(table):
+        raise NotXml("a value with a control character")
+    # A reader makes a bare carriage return into a line feed (https://www.w3.org/TR/xml/#sec-line-ends).
+    return bytes(table.replace(b"\r", b"&#xD;"))
 
 
 def _boolean(result: ox.QueryBoolean, form: Format) -> bytes:
@@ -213,6 +240,14 @@ def _syntax_fault(message: str, text: str) -> dict[str, Value]:
         "open": text.count("{") > text.count("}"),
         "detail": reason[0] if reason else "",
     }
+
+
+def _engine_fault(message: str) -> dict[str, Value]:
+    """An unknown function, or a value for what isn't selected, is the asker's fault; the rest is the engine's."""
+    unknown = _UNKNOWN_FUNCTION.match(message)
+    if unknown:
+        return {"fault": "function", "detail": unknown[1]}
+    return {"fault": "binding" if "SELECT projection" in message else "engine", "detail": message}
 
 
 def _peak_bytes() -> int:

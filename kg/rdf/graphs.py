@@ -54,7 +54,8 @@ def write(statements: Iterable[Quad] | Iterable[Triple], form: Format, *, base_i
     elif form == TRIG:
         text = _sorted_header(text)
     elif form == RDFXML:
-        text = _sorted_root(text)
+        # An XML reader makes a bare carriage return into a line feed (https://www.w3.org/TR/xml/#sec-line-ends).
+        text = _sorted_root(text).replace("\r", "&#xD;")
     return text.encode()
 
 

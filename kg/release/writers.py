@@ -26,7 +26,7 @@ from kg.release.walk import OWN_GRAPHS, Part, Walk, as_triple, graph_of, parsed
 
 BATCH = 4000
 _SUBJECT = re.compile(r"(?m)^(?=[^\t\n])")
-_PIECE = re.compile(r'"(?:[^"\\]|\\.)*"|<[^>]*>|( , )')
+_PIECE = re.compile(r'"(?:[^"\\]|\\.)*"|<[^>]*>|( , )|([A-Za-z][\w-]*):(\S*\\\S*)')
 
 
 @dataclass(frozen=True)
@@ -240,10 +240,19 @@ def _head(named: Mapping[str, str]) -> bytes:
 
 
 def _turtle(triples: list[Triple], named: Mapping[str, str]) -> str:
-    """The engine's Turtle without its head, one value a line: easier to read, and to compare with another release's."""
+    """The engine's Turtle without its head, one value a line: easier to read, and to compare with another release's.
+
+    A short name that needs a backslash is written out: rdflib 7 doesn't take the backslash away again.
+    """
     raw = ox.serialize(triples, format=RdfFormat.TURTLE, prefixes=dict(named)) or b""
     body = raw.decode().split("\n", len(named))[-1]
-    return _PIECE.sub(lambda found: " ,\n\t\t" if found[1] else found[0], body) if triples else ""
+
+    def piece(found: re.Match[str]) -> str:
+        if found[2]:
+            return "<" + named[found[2]] + re.sub(r"\\(.)", r"\1", found[3]) + ">"
+        return " ,\n\t\t" if found[1] else found[0]
+
+    return _PIECE.sub(piece, body) if triples else ""
 
 
 def _indented(text: str) -> bytes:

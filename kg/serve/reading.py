@@ -27,90 +27,90 @@ class Mention:
 
 def known(engine: Engine, iri: str) -> bool:
     """Whether anything is published about an IRI."""
-    return prepared.boolean(engine, "page-known", thing=_named(iri))
+    return prepared.boolean(engine, "page-known", {"thing": _named(iri)})
 
 
 def record_triples(engine: Engine, record: str) -> list[Triple]:
     """Every published statement on what a record speaks of: the thing, its nodes, the record itself."""
-    return prepared.triples(engine, "page-statements", record=_named(record))
+    return prepared.triples(engine, "page-statements", {"record": _named(record)})
 
 
 def description_triples(engine: Engine, iri: str) -> list[Triple]:
     """Every published statement with that subject."""
-    return prepared.triples(engine, "page-description", thing=_named(iri))
+    return prepared.triples(engine, "page-description", {"thing": _named(iri)})
 
 
 def scheme_triples(engine: Engine, scheme: str) -> list[Triple]:
     """Every statement on a concept scheme and its concepts."""
-    concepts_ = prepared.triples(engine, "page-scheme", scheme=_named(scheme))
+    concepts_ = prepared.triples(engine, "page-scheme", {"scheme": _named(scheme)})
     return [*description_triples(engine, scheme), *concepts_]
 
 
 def ontology_triples(engine: Engine, ontology: str) -> list[Triple]:
     """Every statement on the ontology and its terms."""
-    terms_ = prepared.triples(engine, "page-ontology", ontology=_named(ontology))
+    terms_ = prepared.triples(engine, "page-ontology", {"ontology": _named(ontology)})
     return [*description_triples(engine, ontology), *terms_]
 
 
 def graph_triples(engine: Engine, graph: str) -> list[Triple]:
     """Every statement in a named graph."""
-    return prepared.triples(engine, "page-graph", graph=_named(graph))
+    return prepared.triples(engine, "page-graph", {"graph": _named(graph)})
 
 
 def of_record(engine: Engine, record: str) -> Statements:
     """The statements of a record with the names of what they mention."""
-    rows = prepared.rows(engine, "page-names", record=_named(record))
+    rows = prepared.rows(engine, "page-names", {"record": _named(record)})
     return statements.of(record_triples(engine, record), _names(rows, "thing"))
 
 
 def of_thing(engine: Engine, iri: str) -> Statements:
     """The statements on one IRI with the names of what they mention."""
-    rows = prepared.rows(engine, "page-names-around", thing=_named(iri))
+    rows = prepared.rows(engine, "page-names-around", {"thing": _named(iri)})
     return statements.of(description_triples(engine, iri), _names(rows, "other"))
 
 
 def mentions(engine: Engine, iri: str) -> list[Mention]:
     """The records that mention a thing, each once."""
-    return _mentions(prepared.rows(engine, "page-mentions", thing=_named(iri)), "owner")
+    return _mentions(prepared.rows(engine, "page-mentions", {"thing": _named(iri)}), "owner")
 
 
 def references(engine: Engine, iri: str) -> list[Mention]:
     """What refers to an IRI in whatever graph, each once."""
-    return _mentions(prepared.rows(engine, "page-references", thing=_named(iri)), "other")
+    return _mentions(prepared.rows(engine, "page-references", {"thing": _named(iri)}), "other")
 
 
 def sources(engine: Engine, record: str) -> Mapping[str, Statements]:
     """What is known of each document that a record's facts come from."""
     found: dict[str, list[Row]] = {}
-    for row in prepared.rows(engine, "page-sources", record=_named(record)):
+    for row in prepared.rows(engine, "page-sources", {"record": _named(record)}):
         found.setdefault(row["document"].value, []).append(row)
     return {document: _statements(document, rows) for document, rows in found.items()}
 
 
 def things(engine: Engine, class_iri: str) -> dict[str, Labels]:
     """The things of a class and what they are called."""
-    named = _names(prepared.rows(engine, "page-things", type=_named(class_iri)), "thing")
+    named = _names(prepared.rows(engine, "page-things", {"type": _named(class_iri)}), "thing")
     return {iri: name.labels for iri, name in named.items()}
 
 
 def column(engine: Engine, class_iri: str, property_: str) -> Sequence[Row]:
     """The values of a property on the things of a class: thing, value, label."""
-    return prepared.rows(engine, "page-column", type=_named(class_iri), property=_named(property_))
+    return prepared.rows(engine, "page-column", {"type": _named(class_iri), "property": _named(property_)})
 
 
 def periods(engine: Engine, class_iri: str) -> Sequence[Row]:
     """The times of the things of a class: thing, edtf, rank."""
-    return prepared.rows(engine, "page-periods", type=_named(class_iri))
+    return prepared.rows(engine, "page-periods", {"type": _named(class_iri)})
 
 
 def concepts(engine: Engine, scheme: str) -> dict[str, Statements]:
     """What is said of each concept of a scheme."""
-    return _grouped(prepared.rows(engine, "page-concepts", scheme=_named(scheme)), "concept")
+    return _grouped(prepared.rows(engine, "page-concepts", {"scheme": _named(scheme)}), "concept")
 
 
 def uses(engine: Engine, scheme: str) -> dict[str, int]:
     """How many records use each concept of a scheme."""
-    rows = prepared.rows(engine, "page-uses", scheme=_named(scheme))
+    rows = prepared.rows(engine, "page-uses", {"scheme": _named(scheme)})
     return {row["concept"].value: int(row["records"].value) for row in rows}
 
 
@@ -121,7 +121,7 @@ def schemes(engine: Engine) -> dict[str, Statements]:
 
 def terms(engine: Engine, ontology: str) -> dict[str, Statements]:
     """What is said of each term of the ontology."""
-    given = prepared.rows(engine, "page-terms", ontology=_named(ontology))
+    given = prepared.rows(engine, "page-terms", {"ontology": _named(ontology)})
     return _grouped(given, "term")
 
 

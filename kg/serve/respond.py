@@ -66,7 +66,8 @@ def answer(visit: Visit, variant: Variant, make: Callable[[], bytes], offer: Off
         return _send(visit, body, variant, status, {**headers, "ETag": f'"{tag}"'}, coding)
     tag = _tag(visit, variant, offer.key, visit.lang if html else "")
     headers["ETag"] = f'"{tag}"'
-    if status == 200 and visit.method in ("GET", "HEAD") and has(visit, headers["ETag"]):
+    conditional = status == 200 and visit.method in ("GET", "HEAD")
+    if conditional and has(visit, headers["ETag"]):
         return dressed(visit, Response(status=304, headers=headers))
     kept = visit.site.answers.get(tag)
     coding = visit.coding
@@ -77,13 +78,16 @@ def answer(visit: Visit, variant: Variant, make: Callable[[], bytes], offer: Off
     else:
         coding = coding if kept[:1] == b"\1" else "identity"
         kept = kept[1:]
+    # Only now is it certain that there is a representation: an error ignores preconditions (§13.2.1).
+    if conditional and has(visit, "*"):
+        return dressed(visit, Response(status=304, headers=headers))
     return _send(visit, kept, variant, status, headers, coding)
 
 
 def has(visit: Visit, etag: str) -> bool:
-    """Whether If-None-Match names the tag (RFC 9110 §13.1.2: a weak comparison, `*` matches anything)."""
+    """Whether If-None-Match names the tag, or `*` (RFC 9110 §13.1.2: a weak comparison)."""
     given = [each.strip() for value in visit.header("If-None-Match") for each in value.split(",")]
-    return any(each == "*" or each.removeprefix("W/") == etag for each in given)
+    return any(each.removeprefix("W/") == etag for each in given)
 
 
 def see(visit: Visit, path: str, *, status: int = 303, vary: Sequence[str] = ("Accept",)) -> Response:

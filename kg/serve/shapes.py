@@ -26,7 +26,7 @@ def shapes(visit: Visit, name: str) -> Response:
     def triples() -> list[Triple]:
         quads = graphs.read(path.read_bytes(), TURTLE, base_iri=visit.site.base.iri, source="shapes.ttl")
         every = [quad.triple for quad in quads]
-        return reachable(every, iri) or [each for each in every if each.object == NamedNode(iri)]
+        return reachable(every, iri) or mentioning(every, iri)
 
     if not triples():
         raise no_page(visit.path)
@@ -62,6 +62,11 @@ def _kind_page(visit: Visit, document: Document, kind: Kind, iri: str) -> bytes:
         title=visit.say("Formulär: {kind}", kind=pick(kind.label, visit.lang, kind.name)),
         alternates=document.alternates,
     )
+
+
+def mentioning(triples: list[Triple], iri: str) -> list[Triple]:
+    """The statements whose value is that IRI."""
+    return [each for each in triples if isinstance(each.object, NamedNode) and each.object.value == iri]
 
 
 def reachable(triples: list[Triple], start: str) -> list[Triple]:

@@ -57,12 +57,12 @@ GRAPHS = (*_variants(RDF_FORMATS), Variant("application/json", "jsonld", "JSON-L
 
 @dataclass(frozen=True)
 class Request:
-    """A query as the protocol handed it in, and the form asked for by name."""
+    """A query as the protocol handed it in, and the forms asked for by name: any of them will do."""
 
     text: str
     default_graphs: tuple[str, ...]
     named_graphs: tuple[str, ...]
-    form: str | None
+    forms: tuple[str, ...]
 
 
 def sparql(visit: Visit) -> Response:
@@ -76,7 +76,7 @@ def sparql(visit: Visit) -> Response:
 
 def _bare(visit: Visit) -> Response:
     """No query: a page for browsers, a service description for programs."""
-    form = _by_name(visit.params.one("format"), documents.FORMS)
+    form = _by_name(visit.params.all("format"), documents.FORMS)
     # A wildcard alone is a program that didn't say: it gets the description, as the standard asks.
     ranges = media_ranges(visit.header("Accept"))
     html = any(each.type == "text" and each.subtype == "html" and each.quality > 0 for each in ranges)
@@ -106,8 +106,8 @@ def _answer(visit: Visit, request: Request) -> Response:
 
 
 def _wants_page(visit: Visit, request: Request) -> bool:
-    if request.form is not None:
-        return request.form == PAGE.extension
+    if request.forms:
+        return request.forms[0] == PAGE.extension
     return negotiate.best(RESULTS, visit.header("Accept")) is PAGE
 
 
@@ -115,7 +115,7 @@ def _evaluated(visit: Visit, request: Request) -> Response:
     inspected = guard.inspect(request.text, visit.site.base.iri)
     tabular = inspected.form in ("SELECT", "ASK")
     variants = RESULTS if tabular else GRAPHS
-    chosen = _by_name(request.form, variants) or respond.choose(visit, variants)
+    chosen = _by_name(request.forms, variants) or respond.choose(visit, variants)
     written = _written(chosen, tabular)
     question = Question(
         request.text,
@@ -150,20 +150,25 @@ def _written(chosen: Variant, tabular: bool) -> Format:
     )
 
 
-def _by_name(name: str | None, variants: Sequence[Variant]) -> Variant | None:
-    """The variant that `format` names: by extension, label or media type."""
-    if name is None:
-        return None
-    wanted = {"turtle": "ttl", "ntriples": "nt", "nquads": "nq", "xml": "xml", "json": "json"}.get(name, name)
+def _by_name(names: Sequence[str], variants: Sequence[Variant]) -> Variant | None:
+    """The variant that `format` names: by extension, label or media type.
+
+    SPARQLWrapper gives `format` twice, a short name of its own and the media type: the first that names one decides.
+    """
+    found = [each for each in (_named(name.lower(), variants) for name in names) if each is not None]
+    if names and not found:
+        raise NoVariant(variants)
+    return found[0] if found else None
+
+
+def _named(name: str, variants: Sequence[Variant]) -> Variant | None:
+    wanted = {"turtle": "ttl", "ntriples": "nt", "nquads": "nq"}.get(name, name)
     for each in variants:
-        if wanted.lower() in (each.extension, each.media_type, each.label.lower()):
+        if wanted in (each.extension, each.media_type, each.label.lower()):
             return each
     # `json` and `xml` mean JSON-LD and RDF/XML where the answer is a graph.
     graph = {"json": "jsonld", "xml": "rdf"}.get(wanted)
-    found = next((each for each in variants if each.extension == graph), None)
-    if found is None:
-        raise NoVariant(variants)
-    return found
+    return next((each for each in variants if each.extension == graph), None)
 
 
 def _posted(visit: Visit) -> Request:
@@ -210,7 +215,7 @@ def _request(given: Params) -> Request:
         text=text,
         default_graphs=tuple(map(_graph, given.all("default-graph-uri"))),
         named_graphs=tuple(map(_graph, given.all("named-graph-uri"))),
-        form=given.one("format"),
+        forms=given.all("format"),
     )
 
 

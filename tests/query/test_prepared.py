@@ -40,7 +40,7 @@ def release(open_pool: OpenPool, tmp_path: Path) -> Pool:
 
 
 def test_a_thing_is_all_that_is_stated_derived_and_linked_of_it(release: Pool) -> None:
-    found = prepared.triples(release, "thing", thing=node("project/kiis"))
+    found = prepared.triples(release, "thing", {"thing": node("project/kiis")})
     assert sorted({str(triple.predicate.value).rpartition("#")[2] for triple in found}) == [
         "actor",
         "http://xmlns.com/foaf/0.1/primaryTopic",
@@ -50,15 +50,15 @@ def test_a_thing_is_all_that_is_stated_derived_and_linked_of_it(release: Pool) -
         "same",
     ]
     assert len(found) == 6
-    assert found == prepared.triples(release, "thing", thing=node("project/kiis"))
+    assert found == prepared.triples(release, "thing", {"thing": node("project/kiis")})
 
 
 def test_a_thing_that_nobody_speaks_of_has_no_statements(release: Pool) -> None:
-    assert prepared.triples(release, "thing", thing=node("project/none")) == []
+    assert prepared.triples(release, "thing", {"thing": node("project/none")}) == []
 
 
 def test_what_a_thing_mentions_has_its_labels(release: Pool) -> None:
-    found = prepared.rows(release, "labels", thing=node("project/kiis"))
+    found = prepared.rows(release, "labels", {"thing": node("project/kiis")})
     assert [(row["mentioned"], row["label"]) for row in found] == [
         (node("actor/norberg"), Literal("Norbergs kommun", language="sv")),
         (node("project/kiis"), Literal("KIIS", language="sv")),
@@ -66,7 +66,7 @@ def test_what_a_thing_mentions_has_its_labels(release: Pool) -> None:
 
 
 def test_what_mentions_a_thing_is_told_with_node_property_and_owner(release: Pool) -> None:
-    found = prepared.rows(release, "mentions", thing=node("actor/norberg"))
+    found = prepared.rows(release, "mentions", {"thing": node("actor/norberg")})
     assert found == [
         {
             "thing": node("actor/norberg"),

@@ -1,6 +1,7 @@
 """What a worker answers, asked in this process: harmless queries alone."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -153,3 +154,20 @@ def test_values_are_bound_where_variables_stand(tmp_path: Path) -> None:
     assert desk.reply(unselected)[0]["fault"] == "binding"
     graph = Request("CONSTRUCT { ?s <q> ?o } WHERE { ?s <p> ?o }", "ntriples", bindings={"o": NamedNode("x:none")})
     assert _ask(desk, graph)[1] == b""
+
+
+def test_a_function_that_nobody_knows_is_told_by_name(tmp_path: Path) -> None:
+    head, body = _desk(tmp_path).reply(Request("SELECT (<http://example.org/f>(1) AS ?x) {}", "json"))
+    assert (head["fault"], head["detail"], body) == ("function", "<http://example.org/f>", b"")
+
+
+def test_a_carriage_return_is_kept_in_xml(tmp_path: Path) -> None:
+    body = _ask(_desk(tmp_path), Request("SELECT ('a\\rb' AS ?x) {}", "xml"))[1]
+    assert b"a&#xD;b" in body
+
+
+def test_an_iri_with_a_comma_is_one_cell_in_csv(tmp_path: Path) -> None:
+    text = "SELECT ?i ?t ?b ?n { VALUES (?i ?t) { (<http://example.org/a,b> 'c,\"d\"') } BIND(BNODE() AS ?b) }"
+    head, row = _ask(_desk(tmp_path), Request(text, "csv"))[1].decode().splitlines()
+    assert head == "i,t,b,n"
+    assert re.fullmatch(r'"http://example.org/a,b","c,""d""",_:\w+,', row)

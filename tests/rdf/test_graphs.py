@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -55,6 +56,12 @@ def test_triples_and_quads_of_the_default_graph_are_written_alike(form: Format) 
     triple = Triple(NamedNode(BASE_IRI + "a"), NamedNode(BASE_IRI + "ns#b"), Literal("c"))
     quad = Quad(triple.subject, triple.predicate, triple.object)
     assert write([triple], form, base_iri=BASE_IRI) == write([quad], form, base_iri=BASE_IRI)
+
+
+def test_a_carriage_return_reaches_every_xml_reader() -> None:
+    triple = Triple(NamedNode(BASE_IRI + "a"), NamedNode(BASE_IRI + "ns#b"), Literal("one\r\ntwo\rthree"))
+    root = ElementTree.fromstring(write([triple], RDFXML, base_iri=BASE_IRI))
+    assert "".join(root.itertext()).strip() == "one\r\ntwo\rthree"
 
 
 def test_turtle_declares_the_prefixes_it_uses_in_alphabetical_order_and_no_other() -> None:

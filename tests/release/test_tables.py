@@ -117,7 +117,7 @@ def test_the_description_names_every_column_in_order(garden: Release, name: str)
     assert isinstance(schema, dict)
     folder = garden.bundle("dumps")
     assert folder is not None
-    header = (folder / f"{name}.csv").read_text("utf-8").partition("\r\n")[0]
+    header = (folder / f"{name}.csv").read_bytes().decode().partition("\r\n")[0]
     assert [column["name"] for column in schema["columns"]] == header.split(",")
     assert said["url"] == f"{name}.csv"
 

@@ -15,6 +15,7 @@ from kg import settings as reading
 from kg.errors import BadQuery
 from kg.query.question import Answer, Question
 from kg.rdf import formats
+from kg.release import layout
 from kg.release.layout import Manifest, Release
 from kg.serve.shelf import Edition, edition
 from kg.settings import Settings
@@ -114,6 +115,7 @@ def build(home: Path, *, identifier: str = FIRST, data: Path = HERE / "data.trig
         (folder / "queries").mkdir()
         for query in HERE.glob("*.rq"):
             shutil.copy(query, folder / "queries" / query.name)
+        shutil.copy(HERE / "catalogue.ttl", folder / "catalogue.ttl")
         (folder / "report.json").write_text("[]", "utf-8")
         (folder / "context.jsonld").write_text('{"@context": {"samv": "' + NS + '"}}', "utf-8")
         _dumps(home / "bundles" / identifier / "dumps", source, identifier)
@@ -138,6 +140,11 @@ def build(home: Path, *, identifier: str = FIRST, data: Path = HERE / "data.trig
     current.unlink(missing_ok=True)
     current.symlink_to(Path("releases") / identifier)
     return Release(folder, manifest)
+
+
+def manifest_of(home: Path) -> Manifest:
+    """The manifest of the release that a home points at."""
+    return layout.current(home).manifest
 
 
 def in_process(release: Release) -> Edition:
@@ -215,11 +222,24 @@ MODEL: dict[str, Any] = {
                 _field(NS + "period", "tid", "time", 3, node_class=DCTERMS + "PeriodOfTime", group=_WHAT),
                 _field(DCTERMS + "spatial", "plats", "place", 4, group=_WHAT),
                 _field(NS + "category", "insatskategori", "category", 5, group=_WHAT),
-                _field(NS + "statedBudget", "budget enligt källa", "stated budget", 6, node_class=NS + "Budget",
-                       group=_WHAT, description=_text("Summan som källan anger.", "The sum that the source gives.")),
+                _field(
+                    NS + "statedBudget",
+                    "budget enligt källa",
+                    "stated budget",
+                    6,
+                    node_class=NS + "Budget",
+                    group=_WHAT,
+                    description=_text("Summan som källan anger.", "The sum that the source gives."),
+                ),
                 _field(NS + "participation", "medverkande", "parties", 7, node_class=NS + "Participation", group=_WHO),
-                _field(NS + "participantCount", "deltagare", "participants", 8, node_class=NS + "ParticipantCount",
-                       group=_WHO),
+                _field(
+                    NS + "participantCount",
+                    "deltagare",
+                    "participants",
+                    8,
+                    node_class=NS + "ParticipantCount",
+                    group=_WHO,
+                ),
                 _field(NS + "outcome", "utfall", "outcome", 9, node_class=NS + "Outcome", group=_WHAT),
                 _field(NS + "evaluation", "utvärdering", "evaluation", 10, node_class=NS + "Evaluation", group=_WHAT),
                 _field(NS + "aim", "syfte", "aim", 11, group=_WHAT),

@@ -5,10 +5,12 @@ An example is a record. What it points at stands in world.ttl. An invalid one sa
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from rdflib import RDF, SH, XSD, Graph, Literal, Namespace, URIRef
+from rdflib.term import Node
 
 from kg.rdf.edtf import bounds
 from kg.rdf.namespaces import prefixes
@@ -95,21 +97,28 @@ def derived(graph: Graph) -> Graph:
     return made
 
 
-def required(path: Path) -> list[list[tuple[str, str, str]]]:
-    """Every statement that an example's nodes must have, as node, property and shape; in each list a node stands once."""
-    graph, rules = read(path), shapes()
+def rounds() -> list[tuple[Case, list[tuple[str, str]]]]:
+    """Every full example with statements that its nodes must have taken out, and the shapes and nodes to be found so.
+
+    Each node loses one statement a round, so that its finding can only come from that.
+    """
+    rules = shapes()
     demands = [
-        (str(target), str(shape), str(rules.value(shape, SH.path)))
+        (target, shape, rules.value(shape, SH.path))
         for owner, target in rules.subject_objects(SH.targetClass)
         for shape in rules.objects(owner, SH.property)
-        if (shape, SH.minCount, Literal(1)) in rules and isinstance(rules.value(shape, SH.path), URIRef)
+        if (shape, SH.minCount, Literal(1)) in rules
     ]
-    rounds: list[list[tuple[str, str, str]]] = []
-    for node in sorted({node for node in graph.subjects() if isinstance(node, URIRef)}):
-        types = {str(klass) for klass in graph.objects(node, RDF.type)}
-        mine = sorted((predicate, shape) for klass, shape, predicate in demands if klass in types)
-        for place, (predicate, shape) in enumerate(mine):
-            if len(rounds) == place:
-                rounds.append([])
-            rounds[place].append((str(node), predicate, shape))
-    return rounds
+    return [made for path in EXAMPLES if path.name == "everything.ttl" for made in _rounds(path, demands)]
+
+
+def _rounds(path: Path, demands: list[tuple[Node, Node, Node | None]]) -> Iterator[tuple[Case, list[tuple[str, str]]]]:
+    graph = read(path)
+    mine: dict[str, list[tuple[str, str]]] = {}
+    for target, shape, predicate in demands:
+        for node in graph.subjects(RDF.type, target):
+            mine.setdefault(str(node), []).append((str(predicate), str(shape)))
+    for turn in range(max(map(len, mine.values()))):
+        taken = sorted((node, *sorted(of)[turn]) for node, of in mine.items() if len(of) > turn)
+        case = Case(path, tuple((node, predicate) for node, predicate, _ in taken))
+        yield case, [(shape.removeprefix(BASE), node.removeprefix(BASE)) for node, _, shape in taken]

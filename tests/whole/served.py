@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from kg.query.local import engine_for
 from kg.release.layout import current
 from kg.serve.app import create_app
-from kg.serve.shelf import HomeShelf
+from kg.serve.shelf import HomeShelf, Opened
 from kg.settings import Settings, read
 
 ROOT = Path(__file__).parents[2]
@@ -26,4 +26,4 @@ def served(said: Settings) -> Iterator[FlaskClient]:
     """A client of the current release in the settings' home."""
     release = current(said.home)
     with engine_for(release.store, base_iri=said.base_iri, union=True, workers=2) as engine:
-        yield create_app(said, HomeShelf(said.home, lambda _: engine)).test_client()
+        yield create_app(said, HomeShelf(said.home, lambda _: Opened(engine, lambda: None))).test_client()

@@ -129,7 +129,7 @@ def test_its_page_has_its_fields_by_the_names_of_the_shape(client: FlaskClient) 
 
 def test_its_kind_has_a_listing_and_stands_in_the_menu_of_things(client: FlaskClient) -> None:
     assert "Röd cykel" in client.get("/bicycle/?lang=sv").text
-    assert "rod-cykel" in client.get("/bicycle/.csv").text
+    assert "rod-cykel" in client.get("/bicycle.csv").text
     assert "Cyklar" in client.get("/?lang=sv").text
 
 
