@@ -21,7 +21,7 @@ from kg.release.inputs import Inputs, read_inputs
 from kg.release.judging import judge, made, remembered
 from kg.release.layout import Release, current, releases
 from kg.release.publish import alone, point_at
-from kg.release.verify import verify_files
+from kg.release.verify import SMALL, verify_files
 from kg.settings import Settings
 from kg.sources.folder import scan
 
@@ -43,12 +43,16 @@ def publish(
     *,
     now: datetime | None = None,
     step: Step = lambda _: None,
+    whole: bool = False,
     judging: bool = True,
     dumping: bool = True,
 ) -> Outcome:
-    """Build what changed, point readers at it, and make its dumps; leaving out a part is for benches and tests alone."""
+    """Build what changed, or with `whole` everything, point readers at it, and make its dumps.
+
+    Leaving out judging or dumping is for benches and tests alone.
+    """
     with alone(settings.home):
-        outcome = _build(settings, now, step, judging=judging)
+        outcome = _build(settings, now, step, whole=whole, judging=judging)
         step("point")
         point_at(settings.home, outcome.release)
         if dumping:
@@ -63,14 +67,14 @@ def build_release(
 ) -> Outcome:
     """Build what changed into a sealed release that readers aren't pointed at."""
     with alone(settings.home):
-        return _build(settings, now, step, judging=judging)
+        return _build(settings, now, step, whole=False, judging=judging)
 
 
-def _build(settings: Settings, now: datetime | None, step: Step, *, judging: bool) -> Outcome:
+def _build(settings: Settings, now: datetime | None, step: Step, *, whole: bool, judging: bool) -> Outcome:
     step("scan")
     tree, base = scan(settings.root), Base(settings.base_iri)
     inputs = read_inputs(tree, base)
-    previous = _whole(settings, inputs)
+    previous = None if whole else _whole(settings, inputs)
     known = remembered(previous)
     step("parse")
     changes = compare(tree.records, known.entries, base=base, kinds=inputs.vocabulary.kinds)
@@ -94,7 +98,7 @@ def _whole(settings: Settings, inputs: Inputs) -> Release | None:
         if release.manifest.base_iri != inputs.base.iri:
             continue
         try:
-            verify_files(release)
+            verify_files(release, hashing_up_to=SMALL)
         except CorruptRelease:
             continue
         return release

@@ -9,13 +9,14 @@ from kg.settings import read
 
 
 @click.command("publish")
+@click.option("--whole", is_flag=True, help="Build everything from the files, standing on no earlier release.")
 @speaks
-def command(lang: str) -> None:
+def command(whole: bool, lang: str) -> None:
     """Build what changed, point readers at the new release, and make its downloads.
 
     A running server follows within a second. When nothing changed, the newest release is published as it is.
     """
-    report(publish(read(), step=progress(lang)), lang)
+    report(publish(read(), step=progress(lang), whole=whole), lang)
 
 
 def report(outcome: Outcome, lang: str) -> None:

@@ -5,6 +5,7 @@ that it is ready, and answers until the other side is gone. Results are serialis
 the engine ends the process when another touches them.
 """
 
+import os
 import re
 import resource
 import time

@@ -26,6 +26,7 @@ class Changes:
     files: dict[str, Raw] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     unchanged: set[str] = field(default_factory=set)
+    read_in_vain: set[str] = field(default_factory=set)
     removed: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
     unreadable: list[BadSyntax] = field(default_factory=list)
@@ -40,7 +41,14 @@ def compare(records: tuple[Raw, ...], known: Mapping[str, Entry], *, base: Base,
     """
     changes = Changes()
     claims: dict[str, list[str]] = {}
+    seen = {entry.source: entry for entry in known.values()}
     for raw in records:
+        entry = seen.get(raw.name)
+        if entry is not None and _same_stamp(raw, entry) and entry.key.partition("/")[0] in kinds:
+            claims.setdefault(entry.key, []).append(raw.name)
+            changes.files.setdefault(entry.key, raw)
+            changes.unchanged.add(entry.key)
+            continue
         owner = owner_of(raw.name, base, kinds)
         if isinstance(owner, Finding):
             changes.findings.append(owner)
@@ -59,13 +67,11 @@ def _look(
 ) -> None:
     key = f"{owner.kind}/{owner.slug}"
     changes.files[key] = raw
-    if entry is not None and entry.source == raw.name and _same_stamp(raw, entry):
-        changes.unchanged.add(key)
-        return
     data = raw.read()
     said = digest(data)
     if entry is not None and entry.source == raw.name and entry.text_digest == said:
         changes.unchanged.add(key)
+        changes.read_in_vain.add(key)
         return
     changes.digests[key] = said
     try:

@@ -65,7 +65,9 @@ def _pointing(draft: Draft, known: Known) -> dict[str, frozenset[str]]:
 
 def made(draft: Draft, inputs: Inputs, changes: Changes, known: Known, judged: Mapping[str, Iterable[Finding]]) -> Made:
     """What the index writes, every record's findings, and how many records of each kind there are now."""
-    entries = [_entry(key, draft, changes, known, judged) for key in sorted({*draft.fresh, *judged})]
+    entries = [
+        _entry(key, draft, changes, known, judged) for key in sorted({*draft.fresh, *judged, *changes.read_in_vain})
+    ]
     keys = (set(known.entries) | set(draft.fresh)) - draft.removed
     kinds = {kind: sum(key.startswith(kind + "/") for key in keys) for kind in inputs.vocabulary.kinds}
     kept = {**known.findings, **{entry.key: entry.findings for entry, _ in entries}}
@@ -76,10 +78,16 @@ def _entry(
     key: str, draft: Draft, changes: Changes, known: Known, judged: Mapping[str, Iterable[Finding]]
 ) -> tuple[Entry, frozenset[str] | None]:
     """A record's entry and what it points at; None where that stands as it was."""
-    found = tuple(in_order(judged.get(key, ())))
-    if key not in draft.fresh:
-        return replace(known.entries[key], findings=found), None
+    found = tuple(in_order(judged[key])) if key in judged else known.findings.get(key, ())
     raw = changes.files[key]
+    if key not in draft.fresh:
+        return replace(known.entries[key], stamp=raw.stamp, seen_ns=_seen(key, changes, known), findings=found), None
+    found = tuple(in_order(judged.get(key, ())))
     text = changes.digests[key]
     entry = Entry(key, raw.name, raw.stamp, changes.seen_ns, text, draft.digest(key), len(draft.now(key)), found)
     return entry, draft.pointing[key]
+
+
+def _seen(key: str, changes: Changes, known: Known) -> int:
+    """When the record's file was last read: just now, or when the index says."""
+    return changes.seen_ns if key in changes.read_in_vain else known.entries[key].seen_ns

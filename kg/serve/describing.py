@@ -59,5 +59,5 @@ def page(visit: Visit, document: Document, description: Description, *, types: t
         title=description.title,
         description=description.summary[:300],
         alternates=document.alternates,
-        canonical=description.iri,
+        canonical=description.iri if visit.site.base.path_of(description.iri) else "",
     )

@@ -64,7 +64,7 @@ def answer(visit: Visit, variant: Variant, make: Callable[[], bytes], offer: Off
         body, coding = _coded(visit, make(), variant)
         tag = _digest(body)
         return _send(visit, body, variant, status, {**headers, "ETag": f'"{tag}"'}, coding)
-    tag = _tag(visit, variant, offer.key, visit.lang if html else "")
+    tag = _tag(visit, variant, offer.key, html=html)
     headers["ETag"] = f'"{tag}"'
     conditional = status == 200 and visit.method in ("GET", "HEAD")
     if conditional and has(visit, headers["ETag"]):
@@ -168,10 +168,13 @@ def _coded(visit: Visit, body: bytes, variant: Variant) -> tuple[bytes, str]:
     return compress.encode(body, coding), coding
 
 
-def _tag(visit: Visit, variant: Variant, key: Sequence[str], lang: str) -> str:
-    """One tag for one representation: program, release, resource, type, language and coding."""
-    asked = (visit.asked_language or "") if lang else ""
-    parts = (visit.site.fingerprint, visit.edition.id, *key, variant.content_type, lang, asked, visit.coding)
+def _tag(visit: Visit, variant: Variant, key: Sequence[str], *, html: bool) -> str:
+    """One tag for one representation: program, release, resource, type, language and coding.
+
+    A page links to itself with all its parameters, so they are part of what it is.
+    """
+    page = (visit.lang, visit.request.query_string.decode("latin-1")) if html else ("", "")
+    parts = (visit.site.fingerprint, visit.edition.id, *key, variant.content_type, *page, visit.coding)
     return _digest("\x1f".join(parts).encode())
 
 

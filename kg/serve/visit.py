@@ -95,9 +95,8 @@ class Visit:
         return self.root + quote(before, safe=_PATH_SAFE + "?") + hash_ + quote(fragment, safe=_PATH_SAFE + "?")
 
     def location(self, path: str) -> str:
-        """Where a path of ours is for programs: at the public URL where one is set, else relative. ASCII only."""
-        start = self.site.settings.public_url or self.root
-        return start + quote(path, safe=_PATH_SAFE + "?#")
+        """Where a path of ours is for programs: at the public URL, or from the root where none is set. ASCII only."""
+        return (self.site.settings.public_url or "/") + quote(path, safe=_PATH_SAFE + "?#")
 
     def here(self, **changes: str | None) -> str:
         """This very page with some parameters changed, or taken away with None."""

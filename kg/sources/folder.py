@@ -4,6 +4,7 @@ ontology/**/*.ttl · ontology/rules/*.rq · ontology/checks/*.rq · shapes/*.ttl
 data/records/<kind>/<slug>.<ext> · data/links/*.ttl · data/queries/*.rq · data/catalogue.ttl · data/tombstones.ttl
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,12 +92,12 @@ def digest_of(files: tuple[Raw, ...]) -> str:
 
 def files_in(root: Path, path: Path) -> tuple[Raw, ...]:
     """The files at a path, a folder walked; their names are from the root where they lie under it."""
-    found = sorted(_walk(path)) if path.is_dir() else [path]
-    inside = path.resolve().is_relative_to(root.resolve())
-    given = [each for each in found if each.name != "README.md"]
-    if inside:
-        return tuple(_raw(root.resolve(), each.resolve()) for each in given)
-    return tuple(_named(each.as_posix(), each) for each in given)
+    here, top = path.resolve(), root.resolve()
+    name = here.relative_to(top).as_posix() if here.is_relative_to(top) else path.as_posix()
+    if path.is_dir():
+        return tuple(sorted(_walk(here, name), key=lambda raw: raw.name))
+    said = here.stat()
+    return (Raw(name, here, Stamp(said.st_size, said.st_mtime_ns, said.st_ino)),)
 
 
 def _files(root: Path, under: str, suffix: str | None) -> tuple[Raw, ...]:
@@ -105,24 +106,24 @@ def _files(root: Path, under: str, suffix: str | None) -> tuple[Raw, ...]:
         return (_raw(root, top),)
     if not top.is_dir():
         return ()
-    found = (p for p in _walk(top) if (suffix is None and p.name != "README.md") or p.suffix == suffix)
-    return tuple(sorted((_raw(root, path) for path in found), key=lambda raw: raw.name))
+    found = [raw for raw in _walk(top, under) if suffix is None or raw.name.endswith(suffix)]
+    return tuple(sorted(found, key=lambda raw: raw.name))
 
 
-def _walk(top: Path) -> Iterator[Path]:
-    for path in top.iterdir():
-        if path.name.startswith("."):
-            continue
-        if path.is_dir():
-            yield from _walk(path)
-        elif path.is_file():
-            yield path
+def _walk(top: Path, name: str) -> Iterator[Raw]:
+    """Every file under a folder, hidden ones and README.md apart; one look at the disk for each."""
+    with os.scandir(top) as entries:
+        for entry in entries:
+            if entry.name.startswith(".") or entry.name == "README.md":
+                continue
+            if entry.is_dir():
+                yield from _walk(Path(entry.path), f"{name}/{entry.name}")
+            elif entry.is_file():
+                said = entry.stat()
+                stamp = Stamp(said.st_size, said.st_mtime_ns, said.st_ino)
+                yield Raw(f"{name}/{entry.name}", Path(entry.path), stamp)
 
 
 def _raw(root: Path, path: Path) -> Raw:
-    return _named(path.relative_to(root).as_posix(), path)
-
-
-def _named(name: str, path: Path) -> Raw:
     said = path.stat()
-    return Raw(name, path, Stamp(said.st_size, said.st_mtime_ns, said.st_ino))
+    return Raw(path.relative_to(root).as_posix(), path, Stamp(said.st_size, said.st_mtime_ns, said.st_ino))

@@ -51,7 +51,7 @@ def figures(asked: Asked, suite: Path) -> Figures:
     counted = [case for case in protocol if case.name not in UPDATES]
     return Figures(
         suites=(
-            *(_evaluated(asked, suite, folder) for folder in (*QUERY_FOLDERS, *RESULT_FOLDERS)),
+            *(each for folder in (*QUERY_FOLDERS, *RESULT_FOLDERS) if (each := _evaluated(asked, suite, folder)).tests),
             _syntax(asked, suite),
             Suite(
                 "protocol",

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 import rdflib
 from rdflib.namespace import XSD
 from rdflib.query import Result
-from rdflib.term import BNode, Identifier, Literal, URIRef
+from rdflib.term import BNode, Identifier, Literal, Node, URIRef
 
 Row = tuple[Identifier | None, ...]
 RS = rdflib.Namespace("http://www.w3.org/2001/sw/DataAccess/tests/result-set#")
@@ -242,10 +242,10 @@ def _csv_cell(term: Identifier | None) -> Identifier:
     return term if isinstance(term, BNode) else _read_cell("" if term is None else str(term))
 
 
-def _plain(term: Identifier | None) -> Identifier | None:
+def _plain(term: Node | None) -> Identifier | None:
     """The term as RDF 1.1 has it: a plain text is an xsd:string, and a language tag has no case."""
     if not isinstance(term, Literal):
-        return term
+        return term if isinstance(term, Identifier) else None
     if term.language:
         return Literal(str(term), lang=term.language.lower())
     return Literal(str(term), datatype=None if term.datatype == XSD.string else term.datatype)

@@ -21,10 +21,10 @@ _START_SECONDS = 60.0
 
 
 @contextmanager
-def ours(*files: Path, settings: Mapping[str, str] | None = None) -> Iterator[Endpoint]:
+def ours(*files: Path, options: Sequence[str] = (), settings: Mapping[str, str] | None = None) -> Iterator[Endpoint]:
     """`kg serve FILE…`, as anybody would start it."""
     port = free_port()
-    command = [sys.executable, "-m", "kg", "serve", *map(str, files), "--port", str(port)]
+    command = [sys.executable, "-m", "kg", "serve", *map(str, files), "--port", str(port), *options]
     own = {"KG_DEADLINE_SECONDS": str(DEADLINE_SECONDS), **(settings or {})}
     endpoint = Endpoint("Samverkansgrafen", HOST, port, "/sparql")
     with tempfile.TemporaryDirectory() as home, _running(command, {"KG_HOME": home, **own}, endpoint):

@@ -139,8 +139,8 @@ def test_a_damaged_release_gives_way_to_the_one_before_with_a_sentence(published
     chosen, passed = trustworthy(published.home)
     assert chosen.id == first.id
     assert passed == [
-        f"Release {second.id} is damaged: model.json has changed since it was sealed. Publish again, or `kg rollback` "
-        "to an earlier release."
+        f"Release {second.id} is damaged: model.json has changed since it was sealed. Make a new one with "
+        "`kg publish --whole`, or go back with `kg rollback`."
     ]
 
 

@@ -26,7 +26,7 @@ def test_a_problem_is_json_for_programs(client: FlaskClient) -> None:
     assert said["type"] == f"{world.BASE}problems#not-found"
     assert said["status"] == 404
     assert said["detail"].startswith("There is no project called 'bror'")
-    assert said["near"][0] == {"label": "Bridges to Work", "href": "../project/broar.html"}
+    assert said["near"][0] == {"label": "Bridges to Work", "href": "/project/broar.html"}
 
 
 def test_a_problem_is_a_page_for_people_in_their_language(client: FlaskClient) -> None:

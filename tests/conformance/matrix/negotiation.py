@@ -177,7 +177,7 @@ CHECKS = (
     http(_AREA, "12.5.1", "should", most_specific),
     http(_AREA, "8.3.1", "must", letter_case),
     http(_AREA, "12.5.1", "should", parameters),
-    http(_AREA, "5.3", "must", several_headers),
+    http(_AREA, "5.3", "should", several_headers),
     http(_AREA, "12.5.1", "ours", plain_json),
     http(_AREA, "12.5.1", "ours", plain_xml),
     http(_AREA, "15.5.7", "may", nothing_suits),

@@ -162,10 +162,10 @@ CHECKS = (
     protocol(_AREA, "2.1", "query-operation", "must", no_query),
     protocol(_AREA, "2.1.7", "query-failure", "must", faulty_query),
     protocol(_AREA, "2.1.7", "query-failure", "must", undeclared_prefix),
-    protocol(_AREA, "2.1.3", "query-via-post-direct", "must", not_utf8),
+    protocol(_AREA, "2.1.3", "query-via-post-direct", "should", not_utf8),
     protocol(_AREA, "2.1.3", "query-via-post-direct", "must", other_charset),
     http(_AREA, "15.5.16", "should", wrong_media_type),
-    http(_AREA, "15.5.6", "must", wrong_method),
+    http(_AREA, "15.5.6", "should", wrong_method),
     protocol(_AREA, "2.1.4", "dataset", "should", malformed_graph),
     protocol(_AREA, "2.1", "query-operation", "ours", unknown_parameter),
 )

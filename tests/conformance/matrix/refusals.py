@@ -161,5 +161,5 @@ CHECKS = (
     http(_AREA, "15.3.1", "must", deadline_of_rows),
     Check(_AREA, "RFC 9457", _PROBLEM, "ours", problem),
     Check(_AREA, "RFC 9457", _PROBLEM, "ours", error_page),
-    Check(_AREA, "SPARQL Results XML §2", "https://www.w3.org/TR/rdf-sparql-XMLres/", "must", safe_in_xml),
+    Check(_AREA, "SPARQL Results XML", "https://www.w3.org/TR/rdf-sparql-XMLres/", "must", safe_in_xml),
 )
