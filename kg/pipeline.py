@@ -118,7 +118,10 @@ def _draft(previous: Release | None, inputs: Inputs, changes: Changes) -> Draft:
     if previous is not None and previous.manifest.inputs["judging"] != inputs.rules_digest:
         kinds = inputs.vocabulary.kinds
         records.update({key: reparse(key, changes, base=inputs.base, kinds=kinds) for key in sorted(changes.unchanged)})
-    ordered = [own(records[key], inputs.base) if changes.findings else records[key] for key in sorted(records)]
+    ordered = []
+    for key in sorted(records):
+        record, changes.remarks[key] = inputs.worked_out.taken_out(records[key], inputs.base)
+        ordered.append(own(record, inputs.base) if changes.findings else record)
     derived = derive(ordered, inputs.rules, inputs.vocabulary, inputs.base, shapes_version=inputs.shapes.version)
     for record in ordered:
         draft.take(record, derived[record.key])

@@ -122,7 +122,7 @@ SH = _terms(
     "nodeKind minCount maxCount pattern severity Violation Warning Info message targetClass declare prefix "
     "namespace prefixes inversePath ValidationReport ValidationResult conforms result focusNode resultPath "
     "resultMessage resultSeverity sourceShape sourceConstraintComponent value resultPropertyNode select sparql "
-    "sourceConstraint detail",
+    "sourceConstraint detail alternativePath",
 )
 GEO = _terms("geo", "lat long")
 ORG = _terms("org", "Organization Membership OrganizationalCollaboration unitOf")

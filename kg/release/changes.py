@@ -19,6 +19,8 @@ RACY_NS = 2_000_000_000
 class Changes:
     """Record files by what must be done with them; `unreadable` are the files that break their format.
 
+    `read_in_vain` are those whose stamp moved and whose text did not: the next index remembers the new stamp.
+    `remarks` are hints that reading a record gave.
     `seen_ns` is a moment before any of them was read: what is written later has a later time, or one that can't tell.
     """
 
@@ -29,6 +31,7 @@ class Changes:
     read_in_vain: set[str] = field(default_factory=set)
     removed: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
+    remarks: dict[str, list[Finding]] = field(default_factory=dict)
     unreadable: list[BadSyntax] = field(default_factory=list)
     seen_ns: int = field(default_factory=time.time_ns)
 

@@ -52,8 +52,10 @@ def check_given(
             found.append(Finding(base.iri, Level.VIOLATION, wrong.message_sv, wrong.message, wrong.place))
             continue
         claims.setdefault(record.key, []).append(name)
-        records[record.key] = own(record, base)
         found += check(record, base=base, kinds=kinds)
+        record, remarks = inputs.worked_out.taken_out(own(record, base), base)
+        records[record.key] = record
+        found += remarks
     found += two_claims(claims, base)
     return in_order([*found, *_judged(records, _around(records, tree, inputs), inputs, processes)])
 

@@ -44,11 +44,14 @@ def make(release: Release, settings: Settings, *, whole_up_to: int = WHOLE_UP_TO
         for folder in (target, scratch):
             store.discard(folder)
         scratch.mkdir(parents=True)
-        manifest = _from_earlier(release, scratch) or _anew(release, scratch, whole_up_to)
-        write_text(scratch / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
-        sync_tree(scratch)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        scratch.rename(target)
+        try:
+            manifest = _from_earlier(release, scratch) or _anew(release, scratch, whole_up_to)
+            write_text(scratch / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
+            sync_tree(scratch)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            scratch.rename(target)
+        finally:
+            store.discard(scratch)
         for folder in (target.parent, target.parent.parent, home):
             sync(folder)
     return target

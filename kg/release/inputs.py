@@ -17,6 +17,7 @@ from kg.release.context import context
 from kg.release.derive import Rule, read_rules
 from kg.release.model import model
 from kg.sources.folder import Raw, Tree, digest_of
+from kg.validate.handed_in import WorkedOut, worked_out
 from kg.validate.shapes import Shapes, read_shapes
 
 
@@ -28,6 +29,7 @@ class Inputs:
     vocabulary: Vocabulary
     rules: tuple[Rule, ...]
     shapes: Shapes
+    worked_out: WorkedOut
     links: tuple[Quad, ...]
     tombstones: tuple[Quad, ...]
     model: dict[str, object]
@@ -53,6 +55,7 @@ def read_inputs(tree: Tree, base: Base) -> Inputs:
         vocabulary=vocabulary,
         rules=rules,
         shapes=shapes,
+        worked_out=worked_out(shapes.quads, base),
         links=_statements(tree.links, base, "links"),
         tombstones=tombstones,
         model=made,

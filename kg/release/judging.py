@@ -43,7 +43,7 @@ def judge(draft: Draft, inputs: Inputs, changes: Changes, known: Known, *, proce
         processes=processes,
     )
     sources = {key: raw.name for key, raw in changes.files.items()}
-    judged: dict[str, list[Finding]] = {key: [] for key in pointing}
+    judged = {key: list(changes.remarks.get(key, ())) for key in pointing}
     for finding in findings(raised, sources, inputs.base):
         owner = inputs.base.owner_of(finding.record)
         if owner is not None:

@@ -34,6 +34,12 @@ _TYPE = (RDF.type.value, False)
 _FORMULA = tuple("=+-@\t\r")
 _QUOTED = re.compile('[",\r\n]|^[ ]|[ ]$')
 IRI = {"name": "iri", "titles": {"sv": "IRI", "en": "IRI"}, "datatype": "anyURI", "required": True}
+READING = {
+    "sv": "Flera värden i en cell skiljs åt med ' | '. En text som ett kalkylprogram skulle ta för en formel har en "
+    "apostrof framför sig; den hör inte till texten.",
+    "en": "Several values in a cell are separated by ' | '. A text that a spreadsheet would take for a formula has an "
+    "apostrophe in front of it, which is no part of the text.",
+}
 OWNER = (
     {"name": "owner", "titles": {"sv": "tillhör", "en": "belongs to"}, "datatype": "anyURI"},
     {"name": "owner_label", "titles": {"sv": "tillhör (namn)", "en": "belongs to (name)"}, "datatype": "string"},
@@ -136,6 +142,7 @@ class Sheet:
             "@context": "http://www.w3.org/ns/csvw",
             "url": f"{self.name}.csv",
             "rdfs:label": [{"@value": text, "@language": tag} for tag, text in self._label.items()],
+            "rdfs:comment": [{"@value": text, "@language": tag} for tag, text in READING.items()],
             "dc:license": {"@id": "http://creativecommons.org/publicdomain/zero/1.0/"},
             "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\r\n"], "delimiter": ","},
             "tableSchema": {"aboutUrl": "{+iri}", "primaryKey": "iri", "columns": self._columns},

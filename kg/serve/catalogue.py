@@ -18,16 +18,13 @@ from kg.serve.facts import Fact, Facts
 from kg.serve.listing import Listings
 from kg.serve.model import ClassModel
 from kg.serve.negotiate import Variant
-from kg.serve.problems import guarded
 from kg.serve.refusals import no_page
 from kg.serve.respond import Offer
-from kg.serve.site import Site
 from kg.serve.visit import Visit
 from kg.serve.words import pick
 
 # Harvesters read RDF/XML (DCAT-AP-SE, harvesting): it goes to whoever doesn't say.
 HARVEST = documents.rdf_variants((RDFXML, TURTLE, JSONLD, NTRIPLES))
-VOID_FORMS = documents.RDF
 _MAX_URLS = 45_000
 
 
@@ -50,14 +47,11 @@ def harvest(visit: Visit) -> Response:
 
 
 def void(visit: Visit) -> Response:
-    """The VoID description, where the standard says it is found."""
-    form = respond.choose(visit, VOID_FORMS)
-    document = Document(
-        path=".well-known/void",
-        triples=partial(counted, visit),
-        page=bytes,
-        forms=VOID_FORMS,
-    )
+    """The VoID description, where the standard says it is found; people are led to the catalogue's page."""
+    form = respond.choose(visit, (*documents.RDF, PAGE))
+    if form is PAGE:
+        return respond.see(visit, "catalog.html")
+    document = Document(".well-known/void", triples=partial(counted, visit), page=bytes, forms=documents.RDF)
     offer = Offer(("void",), vary=("Accept",), described_by="catalog")
     return respond.answer(visit, form, lambda: documents.body(visit, document, form), offer)
 
@@ -133,7 +127,7 @@ def _sitemap(visit: Visit, listings: Listings) -> bytes:
     return f"{head}{urls}</urlset>\n".encode()
 
 
-def blueprint(site: Site, listings: Listings) -> Blueprint:
+def blueprint(listings: Listings) -> Blueprint:
     """The routes of catalogue, health and crawlers."""
     routes = Blueprint("catalogue", __name__)
     methods = ["GET", "HEAD", "OPTIONS"]
@@ -148,5 +142,5 @@ def blueprint(site: Site, listings: Listings) -> Blueprint:
         ("/robots.txt", "robots", robots),
         ("/sitemap.xml", "sitemap", partial(sitemap, listings=listings)),
     ):
-        routes.add_url_rule(rule, endpoint, guarded(site, view), methods=methods)
+        routes.add_url_rule(rule, endpoint, view, methods=methods)
     return routes

@@ -9,10 +9,8 @@ from pyoxigraph import NamedNode, Triple
 from kg.release import catalogue
 from kg.serve import describing, documents, reading, respond, statements
 from kg.serve.documents import Document
-from kg.serve.problems import guarded
 from kg.serve.refusals import no_page
 from kg.serve.shown import resource_page
-from kg.serve.site import Site
 from kg.serve.visit import Visit
 
 Triples = Sequence[Triple]
@@ -66,8 +64,8 @@ def _page(visit: Visit, document: Document, iri: str) -> bytes:
     return describing.page(visit, document, describing.read(visit, iri, said, kind="", mentions=False))
 
 
-def register(app: Flask, site: Site) -> None:
+def register(app: Flask) -> None:
     """The routes of releases, and of everything else."""
     methods = ["GET", "HEAD", "OPTIONS"]
-    app.add_url_rule("/releases/<name>", "release", guarded(site, release), methods=methods)
-    app.add_url_rule("/<path:path>", "anything", guarded(site, anything), methods=methods)
+    app.add_url_rule("/releases/<name>", "release", release, methods=methods)
+    app.add_url_rule("/<path:path>", "anything", anything, methods=methods)

@@ -1,4 +1,4 @@
-"""`kg explain`: the page of a thing as plain text. The same facts, sources and disagreements as the page, so they agree."""
+"""`kg explain`: the page of a thing as plain text: the same facts, sources and disagreements, so that they agree."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -14,11 +14,11 @@ from kg.errors import CorruptRelease, RangeNotSatisfiable
 from kg.release.layout import Release
 from kg.serve import documents, frame, ranges, respond
 from kg.serve.bridge import FileSpan
-from kg.serve.problems import guarded, problem
+from kg.serve.problems import problem
 from kg.serve.ranges import Span
 from kg.serve.refusals import NothingThere, Signpost, no_page
 from kg.serve.respond import Offer
-from kg.serve.site import LICENSE, Site
+from kg.serve.site import LICENSE
 from kg.serve.visit import Visit
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -172,12 +172,12 @@ def _dump(said: Mapping[str, object]) -> Dump:
     )
 
 
-def blueprint(site: Site) -> Blueprint:
+def blueprint() -> Blueprint:
     """The routes of downloads and static files."""
     routes = Blueprint("files", __name__)
     methods = ["GET", "HEAD", "OPTIONS"]
-    routes.add_url_rule("/download", "index-bare", guarded(site, index), methods=methods)
-    routes.add_url_rule("/download/", "index", guarded(site, index), methods=methods)
-    routes.add_url_rule("/download/<name>", "file", guarded(site, file), methods=methods)
-    routes.add_url_rule("/static/<name>", "static", guarded(site, static), methods=methods)
+    routes.add_url_rule("/download", "index-bare", index, methods=methods)
+    routes.add_url_rule("/download/", "index", index, methods=methods)
+    routes.add_url_rule("/download/<name>", "file", file, methods=methods)
+    routes.add_url_rule("/static/<name>", "static", static, methods=methods)
     return routes

@@ -58,7 +58,7 @@ def page(
         title=title,
         description=description,
         navigation=navigation(visit, edition),
-        languages=tuple((tag, _LANGUAGE_NAMES[tag], visit.here(lang=tag)) for tag in LANGUAGES),
+        languages=tuple((tag, _LANGUAGE_NAMES[tag], visit.here({"lang": tag})) for tag in LANGUAGES),
         release=edition.id if edition else "",
         released=dates.moment(edition.release.manifest.built_at, visit.lang) if edition else "",
         license=LICENSE,

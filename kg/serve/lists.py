@@ -17,10 +17,8 @@ from kg.serve.documents import PAGE, UTF8
 from kg.serve.listing import Entry, Listing, Listings
 from kg.serve.model import Kind
 from kg.serve.negotiate import Variant
-from kg.serve.problems import guarded
 from kg.serve.refusals import no_page
 from kg.serve.respond import Offer
-from kg.serve.site import Site
 from kg.serve.visit import Visit
 from kg.serve.words import LANGUAGES, pick
 
@@ -187,15 +185,13 @@ def _value(entry: Entry) -> object:
     return {"iri": entry.term.value, "name": dict(entry.said)}
 
 
-def blueprint(site: Site, listings: Listings) -> Blueprint:
+def blueprint(listings: Listings) -> Blueprint:
     """The routes of lists: `/project/`, `/project.csv` and the like."""
     views = Lists(listings)
     routes = Blueprint("lists", __name__)
     methods = ["GET", "HEAD", "OPTIONS"]
     extensions = ", ".join(f"'.{each.extension}'" for each in FORMS)
-    routes.add_url_rule("/<kind>/", "listing", guarded(site, views.listing), methods=methods)
-    routes.add_url_rule("/<name>", "named", guarded(site, views.named), methods=methods)
-    routes.add_url_rule(
-        f"/<kind>/<any({extensions}):extension>", "suffixed", guarded(site, views.suffixed), methods=methods
-    )
+    routes.add_url_rule("/<kind>/", "listing", views.listing, methods=methods)
+    routes.add_url_rule("/<name>", "named", views.named, methods=methods)
+    routes.add_url_rule(f"/<kind>/<any({extensions}):extension>", "suffixed", views.suffixed, methods=methods)
     return routes

@@ -12,11 +12,9 @@ from kg.query.questions import StandingQuestion
 from kg.serve import files, frame, questions, reading, respond
 from kg.serve.documents import PAGE
 from kg.serve.model import Kind
-from kg.serve.problems import guarded
 from kg.serve.refusals import no_page
 from kg.serve.respond import Offer
 from kg.serve.shown import resource_page, short
-from kg.serve.site import Site
 from kg.serve.visit import Visit
 
 _TO_TRY = 5
@@ -128,7 +126,7 @@ def _kinds_of(root: type[KgError]) -> list[type[KgError]]:
     return [root, *below]
 
 
-def blueprint(site: Site) -> Blueprint:
+def blueprint() -> Blueprint:
     """The routes of these pages."""
     routes = Blueprint("pages", __name__)
     methods = ["GET", "HEAD", "OPTIONS"]
@@ -141,5 +139,5 @@ def blueprint(site: Site) -> Blueprint:
         ("/tillganglighet", accessibility),
     )
     for rule, view in rules:
-        routes.add_url_rule(rule, rule, guarded(site, view), methods=methods)
+        routes.add_url_rule(rule, rule, view, methods=methods)
     return routes

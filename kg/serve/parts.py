@@ -7,11 +7,9 @@ from flask import Blueprint, Response
 from kg.errors import BadRequest
 from kg.serve import describing, documents, frame, reading, respond, statements, things
 from kg.serve.documents import Document
-from kg.serve.problems import guarded
 from kg.serve.refusals import NothingThere, no_page
 from kg.serve.respond import Offer
 from kg.serve.shown import resource_page
-from kg.serve.site import Site
 from kg.serve.visit import Visit
 
 _GRAPHS = ("derived", "links", "vocabulary", "release")
@@ -60,7 +58,7 @@ def graph(visit: Visit, name: str) -> Response:
             visit,
             "graph.html",
             {"iri": iri, "name": start, "forms": document.forms, "path": document.path},
-            title=visit.say("Grafen {name}", name=start),
+            title=visit.say("Grafen {name}", {"name": start}),
             alternates=document.alternates,
             canonical=iri,
         ),
@@ -108,11 +106,11 @@ def _resource(visit: Visit, iri: str) -> Response:
     return respond.answer(visit, chosen, lambda: documents.body(visit, document, chosen), offer)
 
 
-def blueprint(site: Site) -> Blueprint:
+def blueprint() -> Blueprint:
     """The routes of records, graphs and resources."""
     routes = Blueprint("parts", __name__)
     methods = ["GET", "HEAD", "OPTIONS"]
-    routes.add_url_rule("/record/<kind>/<name>", "record", guarded(site, record), methods=methods)
-    routes.add_url_rule("/graph/<name>", "graph", guarded(site, graph), methods=methods)
-    routes.add_url_rule("/resource", "resource", guarded(site, resource), methods=methods)
+    routes.add_url_rule("/record/<kind>/<name>", "record", record, methods=methods)
+    routes.add_url_rule("/graph/<name>", "graph", graph, methods=methods)
+    routes.add_url_rule("/resource", "resource", resource, methods=methods)
     return routes

@@ -7,14 +7,13 @@ import json
 import logging
 from collections.abc import Callable
 
-from flask import Flask, Response, request
+from flask import Response
 from werkzeug.exceptions import HTTPException
 
 from kg.errors import KgError, PayloadTooLarge, Unavailable
 from kg.serve import frame, negotiate, respond
 from kg.serve.negotiate import Variant
 from kg.serve.refusals import NothingThere, NoVariant, WrongMethod, no_page
-from kg.serve.site import Site
 from kg.serve.visit import Visit
 
 log = logging.getLogger(__name__)
@@ -24,37 +23,18 @@ JSON = Variant("application/problem+json")
 PAGE = Variant("text/html", parameters=UTF8)
 TEXT = Variant("text/plain", parameters=UTF8)
 
-View = Callable[..., Response]
 
-
-def guarded(site: Site, view: View) -> Callable[..., Response]:
-    """A view as the web framework calls it: with a visit, with OPTIONS answered, and with every failure an answer."""
-
-    def run(**arguments: str) -> Response:
-        visit = Visit(site, request)
-        try:
-            if visit.method == "OPTIONS":
-                return respond.preflight(visit, methods_of(visit))
-            return view(visit, **arguments)
-        except KgError as refusal:
-            return problem(visit, refusal)
-        except HTTPException as wrong:
-            return problem(visit, translated(visit, wrong))
-        except Exception:
-            log.exception("an answer failed unforeseen: %s %r", visit.method, visit.path)
-            return problem(visit, unforeseen())
-
-    return run
-
-
-def register(app: Flask, site: Site) -> None:
-    """Answer what fails before any view is reached: unknown addresses, wrong methods, bodies too large."""
-
-    def outside(wrong: HTTPException) -> Response:
-        visit = Visit(site, request)
+def guarded(visit: Visit, view: Callable[[], Response]) -> Response:
+    """The view's answer; OPTIONS is answered for it, and every failure becomes an answer too."""
+    try:
+        return respond.preflight(visit, methods_of(visit)) if visit.method == "OPTIONS" else view()
+    except KgError as refusal:
+        return problem(visit, refusal)
+    except HTTPException as wrong:
         return problem(visit, translated(visit, wrong))
-
-    app.register_error_handler(HTTPException, outside)
+    except Exception:
+        log.exception("an answer failed unforeseen: %s %r", visit.method, visit.path)
+        return problem(visit, unforeseen())
 
 
 def problem(visit: Visit, refusal: KgError) -> Response:
@@ -100,7 +80,7 @@ def translated(visit: Visit, wrong: HTTPException) -> KgError:
     """A failure of the web framework as one of ours."""
     if wrong.code == 405:
         return WrongMethod(visit.method, methods_of(visit, wrong))
-    if wrong.code == 404:
+    if wrong.code is None or wrong.code < 400 or wrong.code == 404:
         return no_page(visit.path)
     if wrong.code == 413:
         return PayloadTooLarge(
@@ -110,7 +90,7 @@ def translated(visit: Visit, wrong: HTTPException) -> KgError:
         "The request can't be read. Check it against the documentation.",
         message_sv="Begäran går inte att läsa. Jämför den med dokumentationen.",
     )
-    refusal.status = wrong.code if wrong.code and 400 <= wrong.code < 500 else 500
+    refusal.status = wrong.code if wrong.code < 500 else 500
     return refusal
 
 

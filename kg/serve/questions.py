@@ -14,7 +14,6 @@ from kg.rdf.formats import JSONLD, SPARQL_CSV, SPARQL_JSON, TURTLE
 from kg.serve import documents, frame, respond, tables
 from kg.serve.documents import PAGE, UTF8
 from kg.serve.negotiate import Variant
-from kg.serve.problems import guarded
 from kg.serve.refusals import no_page
 from kg.serve.respond import Offer
 from kg.serve.shelf import Edition
@@ -169,6 +168,6 @@ def blueprint(site: Site) -> Blueprint:
     routes = Blueprint("questions", __name__)
     methods = ["GET", "HEAD", "OPTIONS"]
     for rule in ("/questions", "/questions/"):
-        routes.add_url_rule(rule, rule, guarded(site, views.all), methods=methods)
-    routes.add_url_rule("/questions/<name>", "one", guarded(site, views.one), methods=methods)
+        routes.add_url_rule(rule, rule, views.all, methods=methods)
+    routes.add_url_rule("/questions/<name>", "one", views.one, methods=methods)
     return routes

@@ -24,10 +24,9 @@ from kg.serve import documents, editor, negotiate, params, respond, service
 from kg.serve.documents import PAGE, UTF8
 from kg.serve.negotiate import Variant, media_ranges
 from kg.serve.params import Params
-from kg.serve.problems import guarded, problem
+from kg.serve.problems import problem
 from kg.serve.refusals import NoVariant
 from kg.serve.respond import Offer
-from kg.serve.site import Site
 from kg.serve.visit import Visit
 
 MAX_BODY = 2 * 1024 * 1024
@@ -252,14 +251,14 @@ def _too_large() -> PayloadTooLarge:
     )
 
 
-def blueprint(site: Site) -> Blueprint:
+def blueprint() -> Blueprint:
     """The route of the endpoint."""
     routes = Blueprint("sparql", __name__)
-    routes.add_url_rule("/sparql", "sparql", guarded(site, sparql), methods=_METHODS)
+    routes.add_url_rule("/sparql", "sparql", sparql, methods=_METHODS)
 
     def with_slash(visit: Visit) -> Response:
         query = visit.request.query_string.decode("latin-1")
         return respond.see(visit, f"sparql{'?' if query else ''}{query}", status=308, vary=())
 
-    routes.add_url_rule("/sparql/", "slash", guarded(site, with_slash), methods=_METHODS)
+    routes.add_url_rule("/sparql/", "slash", with_slash, methods=_METHODS)
     return routes

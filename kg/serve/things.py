@@ -11,9 +11,7 @@ from kg.serve.documents import Document
 from kg.serve.listing import Listings
 from kg.serve.model import Kind, Tombstone
 from kg.serve.negotiate import Variant
-from kg.serve.problems import guarded
 from kg.serve.refusals import NothingThere, Signpost
-from kg.serve.site import Site
 from kg.serve.visit import Visit
 from kg.serve.words import pick
 
@@ -104,9 +102,9 @@ def _page(visit: Visit, kind: Kind, slug: str, document: Document) -> bytes:
     )
 
 
-def blueprint(site: Site, listings: Listings) -> Blueprint:
+def blueprint(listings: Listings) -> Blueprint:
     """The routes of things."""
     views = Things(listings)
     routes = Blueprint("things", __name__)
-    routes.add_url_rule("/<kind>/<slug>", "thing", guarded(site, views.thing), methods=["GET", "HEAD", "OPTIONS"])
+    routes.add_url_rule("/<kind>/<slug>", "thing", views.thing, methods=["GET", "HEAD", "OPTIONS"])
     return routes

@@ -1,5 +1,6 @@
 """One request, as views see it: its language, its wishes, the release it is answered from, and how to link from it."""
 
+from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
 from flask import Request
@@ -75,9 +76,9 @@ class Visit:
         """The content coding the client wants."""
         return negotiate.coding(CODINGS, self.header("Accept-Encoding"))
 
-    def say(self, text: str, **values: object) -> str:
+    def say(self, text: str, values: Mapping[str, object] | None = None) -> str:
         """A text of ours in the visitor's language."""
-        return self.site.words.say(self.lang, text, **values)
+        return self.site.words.say(self.lang, text, values)
 
     @property
     def root(self) -> str:
@@ -98,7 +99,7 @@ class Visit:
         """Where a path of ours is for programs: at the public URL, or from the root where none is set. ASCII only."""
         return (self.site.settings.public_url or "/") + quote(path, safe=_PATH_SAFE + "?#")
 
-    def here(self, **changes: str | None) -> str:
+    def here(self, changes: Mapping[str, str | None]) -> str:
         """This very page with some parameters changed, or taken away with None."""
         try:
             given = list(self.params)

@@ -8,10 +8,8 @@ from kg.rdf.namespaces import DCTERMS, RDF, RDFS, SKOS
 from kg.serve import describing, documents, frame, reading, respond
 from kg.serve.documents import Document
 from kg.serve.negotiate import Variant
-from kg.serve.problems import guarded
 from kg.serve.refusals import NothingThere, Signpost, no_page
 from kg.serve.respond import Offer
-from kg.serve.site import Site
 from kg.serve.statements import Statements
 from kg.serve.thing_page import reader_of
 from kg.serve.visit import Visit
@@ -211,7 +209,7 @@ def _must_be_known(visit: Visit, iri: str, near: Signpost) -> None:
         )
 
 
-def blueprint(site: Site) -> Blueprint:
+def blueprint() -> Blueprint:
     """The routes of ontology, concepts and shapes."""
     routes = Blueprint("vocabulary", __name__)
     methods = ["GET", "HEAD", "OPTIONS"]
@@ -225,5 +223,5 @@ def blueprint(site: Site) -> Blueprint:
         ("/concept/<name>", "scheme", scheme),
         ("/concept/<scheme>/<name>", "concept", concept),
     ):
-        routes.add_url_rule(rule, endpoint, guarded(site, view), methods=methods)
+        routes.add_url_rule(rule, endpoint, view, methods=methods)
     return routes

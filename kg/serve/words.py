@@ -16,14 +16,14 @@ class Words:
 
     english: Mapping[str, str]
 
-    def say(self, lang: str, text: str, **values: object) -> str:
+    def say(self, lang: str, text: str, values: Mapping[str, object] | None = None) -> str:
         """The text in that language, with the values in their places.
 
-        >>> Words({"Hej {name}": "Hello {name}"}).say("en", "Hej {name}", name="KIIS")
+        >>> Words({"Hej {name}": "Hello {name}"}).say("en", "Hej {name}", {"name": "KIIS"})
         'Hello KIIS'
         """
         said = self.english.get(text, text) if lang == "en" else text
-        return said.format(**values) if values else said
+        return said.format_map(values) if values else said
 
 
 def read(path: Path = CATALOGUE) -> Words:

@@ -5,6 +5,7 @@ writes the results of all shares as one JSON array.
 """
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Sequence
 
@@ -17,6 +18,9 @@ from rdflib.query import Processor
 from rdflib.term import BNode, Literal, Node, URIRef
 
 from kg.validate.raised import Raised
+
+_HOLE = re.compile(r"\\\{\\?[?$]\w+\\\}")
+"""`{?name}` in a message template, as `re.escape` leaves it."""
 
 
 def main() -> None:
@@ -51,17 +55,17 @@ def judge(text: str, focus: Sequence[str], shapes: rdflib.Graph, ontology: rdfli
     if not isinstance(report, rdflib.Graph):
         raise TypeError(f"pySHACL gave no report: {report}")
     wanted = frozenset(focus)
-    return [raised for raised in _results(report) if raised.focus in wanted]
+    return [raised for raised in _results(report, shapes) if raised.focus in wanted]
 
 
-def _results(report: rdflib.Graph) -> Iterable[Raised]:
+def _results(report: rdflib.Graph, shapes: rdflib.Graph) -> Iterable[Raised]:
     """Top-level results only: details repeat what their parent says."""
     for whole in report.subjects(RDF.type, SH.ValidationReport):
         for result in report.objects(whole, SH.result):
-            messages = sorted(
-                (str(m.language or "en"), str(m)) for m in report.objects(result, SH.resultMessage)
-                if isinstance(m, Literal)
-            )  # fmt: skip
+            said = [m for m in report.objects(result, SH.resultMessage) if isinstance(m, Literal)]
+            constraint = report.value(result, SH.sourceConstraint)
+            templates = list(shapes.objects(constraint, SH.message)) if constraint else []
+            messages = sorted((_language(m, templates), str(m)) for m in said)
             yield Raised(
                 focus=_text(report.value(result, SH.focusNode)) or "",
                 path=_text(report.value(result, SH.resultPath)),
@@ -71,6 +75,17 @@ def _results(report: rdflib.Graph) -> Iterable[Raised]:
                 component=str(report.value(result, SH.sourceConstraintComponent)),
                 messages=tuple(messages),
             )
+
+
+def _language(message: Literal, templates: Sequence[Node]) -> str:
+    """The language of a message; pySHACL drops that of a SPARQL constraint's, so its template is looked up."""
+    if message.language:
+        return str(message.language)
+    for template in templates:
+        pattern = _HOLE.sub(".*", re.escape(str(template)))
+        if isinstance(template, Literal) and re.fullmatch(pattern, str(message), re.DOTALL):
+            return str(template.language or "en")
+    return "en"
 
 
 def _text(node: Node | None) -> str | None:

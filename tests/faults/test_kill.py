@@ -13,7 +13,7 @@ import pytest
 from kg.release.layout import ID, current, releases
 from kg.release.publish import alone, prune
 from kg.release.verify import verify
-from tests.faults.kill import STEPS, rounds
+from tests.faults.kill import STEPS
 from tests.workshop import BASE_IRI, Workshop
 
 REPOSITORY = Path(__file__).parents[2]
@@ -52,10 +52,16 @@ def _lives(process: int) -> bool:
         return False
 
 
-def test_a_publish_killed_in_any_step_leaves_a_whole_release_and_the_next_one_works(published: Workshop) -> None:
-    tally = rounds(published, 2 * len(STEPS), seed=int(time.time()))
-    assert tally.wrong == []
-    assert set(tally.died) == set(STEPS)
+def test_a_publish_killed_in_any_step_leaves_a_whole_release_and_the_next_one_works() -> None:
+    """In a process of its own: ours has opened stores, whose threads would not survive a fork."""
+    count = 2 * len(STEPS)
+    command = [sys.executable, "-m", "tests.faults.kill", "--rounds", str(count), "--seed", str(int(time.time()))]
+    said = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert said.returncode == 0, said.stdout + said.stderr
+    for step in STEPS:
+        assert f"{step:>10}    2 ##" in said.stdout
+    assert f"{count} killed" in said.stdout
+    assert "0 torn" in said.stdout
 
 
 @pytest.mark.parametrize("after", [0.3, 0.9])

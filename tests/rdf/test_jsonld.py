@@ -4,8 +4,8 @@ import json
 import string
 from collections.abc import Iterable
 
-import pytest
 import pyoxigraph as ox
+import pytest
 import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -1,4 +1,8 @@
-"""The catalogue: what DCAT-AP-SE 3.0.1 asks for, on the project's own text; without settings an honest placeholder."""
+"""The catalogue: what DCAT-AP-SE 3.0.1 asks for, on the project's own text; without settings an honest placeholder.
+
+The obligations in `dcat_ap_se_3.0.1.csv` are those of DIGG's templates (diggsweden/DCAT-AP-SE, CC BY 4.0), as far as
+they touch what this catalogue holds.
+"""
 
 import csv
 from collections.abc import Sequence

@@ -183,6 +183,7 @@ def test_shards_that_lack_a_statement_give_no_dumps(tiny: Workshop) -> None:
     with pytest.raises(CorruptRelease, match="aren't offered: its shards hold"):
         dumps.make(release, tiny.settings)
     assert release.bundle("dumps") is None
+    assert not any((tiny.home / "scratch").iterdir())
 
 
 @each_dump

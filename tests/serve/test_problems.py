@@ -1,10 +1,10 @@
 """Problems: one shape in three forms, honest status, no traceback, and a hint where there is one."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
-from flask import Flask, Response
+from flask import Flask, Response, request
 from flask.testing import FlaskClient
 from werkzeug.exceptions import RequestEntityTooLarge
 
@@ -136,7 +136,7 @@ class Failing:
 
 
 @pytest.fixture
-def failing(app: Flask, edition: Edition, tmp_path: object) -> Iterator[object]:
+def failing(edition: Edition) -> Callable[[Exception], FlaskClient]:
     """A client of an application whose engine fails."""
 
     def make(failure: Exception) -> FlaskClient:
@@ -144,11 +144,12 @@ def failing(app: Flask, edition: Edition, tmp_path: object) -> Iterator[object]:
         home = edition.release.path.parent.parent
         return create_app(world.settings(home), world.OneShelf(broken)).test_client()
 
-    yield make
+    return make
 
 
-def test_what_nobody_foresaw_is_told_without_details(failing: object, caplog: pytest.LogCaptureFixture) -> None:
-    assert callable(failing)
+def test_what_nobody_foresaw_is_told_without_details(
+    failing: Callable[[Exception], FlaskClient], caplog: pytest.LogCaptureFixture
+) -> None:
     answer = failing(RuntimeError("secret path /etc")).get("/project/broar.ttl")
     assert answer.status_code == 500
     assert "secret" not in answer.text
@@ -158,8 +159,9 @@ def test_what_nobody_foresaw_is_told_without_details(failing: object, caplog: py
 @pytest.mark.parametrize(
     ("failure", "status"), [(EngineBusy("busy"), 503), (QueryTimeout("late", message_sv="sent"), 504)]
 )
-def test_what_the_engine_refuses_is_told_as_it_is(failing: object, failure: Exception, status: int) -> None:
-    assert callable(failing)
+def test_what_the_engine_refuses_is_told_as_it_is(
+    failing: Callable[[Exception], FlaskClient], failure: Exception, status: int
+) -> None:
     answer = failing(failure).get("/project/broar.ttl")
     assert answer.status_code == status
     assert ("Retry-After" in answer.headers) == (status == 503)
@@ -172,16 +174,15 @@ def test_a_body_too_large_is_refused(client: FlaskClient) -> None:
 
 
 def test_the_framework_s_own_failures_have_our_shape(app: Flask, edition: Edition) -> None:
-    def view(visit: Visit) -> Response:
+    def view() -> Response:
         raise RequestEntityTooLarge
 
     made = site.make(world.settings(edition.release.path.parent.parent), world.OneShelf(edition))
     with app.test_request_context("/x"):
-        answer = guarded(made, view)()
-    assert answer.status_code == 413
+        answer = guarded(Visit(made, request), view)
     body = answer.response
     assert isinstance(body, list)
-    assert json.loads(body[0])["status"] == 413
+    assert json.loads(body[0])["status"] == answer.status_code == 413
 
 
 def test_the_problem_types_are_explained(client: FlaskClient) -> None:

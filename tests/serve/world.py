@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
-from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Variable
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Variable
 
 from kg import settings as reading
 from kg.errors import BadQuery

@@ -1,0 +1,57 @@
+"""A browser on the test world, served by a process of its own. Without a Chromium only one test is left, which says so."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.serve import world
+from tests.serve.running import Running, running
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM = next((path for path in map(shutil.which, NAMES) if path), None)
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+collect_ignore = [] if CHROMIUM else ["test_pages.py", "test_reading.py"]
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """The service over the test world."""
+    home = tmp_path_factory.mktemp("browsed")
+    world.build(home)
+    with running(Path(home)) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser, service: Running) -> Iterator[Page]:
+    """A page of a wide window, that counts faults and foreign requests as failures."""
+    context = browser.new_context(base_url=service.address, locale="sv-SE", viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    said: list[str] = []
+    opened.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda fault: said.append(str(fault)))
+    opened.on("request", lambda asked: said.append(asked.url) if not asked.url.startswith(service.address) else None)
+    yield opened
+    context.close()
+    assert said == []
