@@ -71,7 +71,7 @@ def _sorted_header(text: str) -> str:
 
 def _spaced(text: str) -> str:
     """An empty line before each subject; a literal never spans lines, for the engine escapes its line ends."""
-    return re.sub(r" \.\n(?=[<_])", " .\n\n", text)
+    return re.sub(r" \.\n(?=[^\s@])", " .\n\n", text)
 
 
 def _sorted_root(text: str) -> str:

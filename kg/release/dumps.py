@@ -28,7 +28,7 @@ from kg.release.walk import Walk, as_triple
 from kg.release.writers import DUMPS, Dump
 from kg.settings import Settings
 
-WHOLE_UP_TO = 200_000
+WHOLE_UP_TO = 60_000
 SAMPLE = 20_000
 PARALLEL_FROM = 20_000
 

@@ -14,6 +14,8 @@ from kg.errors import CorruptRelease
 from kg.query.question import Engine
 from kg.release import layout
 from kg.release.layout import Release
+from kg.release.publish import trustworthy
+from kg.release.verify import SMALL, verify_files
 from kg.serve import model as models
 from kg.serve.model import Model
 
@@ -107,22 +109,28 @@ class HomeShelf:
 
     def _open(self) -> Edition:
         try:
-            opened = self._opened(layout.current(self._home))
+            opened = self._opened(self._chosen())
         except CorruptRelease as damaged:
+            if self._served is None:
+                raise
             log.error("%s", damaged)
-            opened = self._earlier(damaged)
+            opened = self._served[1]
         log.info("serving release %s", opened.id)
         return opened
 
-    def _earlier(self, damaged: CorruptRelease) -> Edition:
+    def _chosen(self) -> Release:
+        """At the start the newest release that is whole, every byte read; later the new one, looked at in passing.
+
+        A release that has just been published was read back when it was sealed, and readers are waiting.
+        """
         if self._served is not None:
-            return self._served[1]
-        for release in reversed(self.all()):
-            try:
-                return self._opened(release)
-            except CorruptRelease as also:
-                log.error("%s", also)
-        raise damaged
+            release = layout.current(self._home)
+            verify_files(release, hashing_up_to=SMALL)
+            return release
+        release, passed = trustworthy(self._home)
+        for sentence in passed:
+            log.error("%s", sentence)
+        return release
 
     def _opened(self, release: Release) -> Edition:
         opened = self._open_engine(release)

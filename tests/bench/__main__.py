@@ -12,7 +12,10 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,14 +25,19 @@ from kg.rdf.iris import Base
 from kg.release import shards
 from kg.release.layout import current
 from kg.settings import read
-from tests.bench.load import Load, ask, load
+from tests.bench.load import Load, ask, attempt, load
 from tests.bench.servers import load_oxigraph, ours, oxigraph
 from tests.bench.synthetic import ROOT, make_root
+from tests.whole.hostile import everything
 
 BASE = Base("https://w3id.org/samverkan/")
 LOOKUPS = 2000
 ROUNDS = 3
-_PUBLISH = "from kg.pipeline import publish; from kg.settings import read; publish(read(), judging=False)"
+_PUBLISH = (
+    "from kg.pipeline import publish; from kg.settings import read; publish(read(), judging=False, dumping=False)"
+)
+_DUMPS = "from kg.pipeline import publish; from kg.settings import read; publish(read(), judging=False)"
+BESIDE = 400
 
 
 @dataclass
@@ -39,11 +47,14 @@ class Figures:
     projects: int
     statements: int = 0
     build_seconds: float = 0.0
+    dumps_seconds: float = 0.0
     peer_load_seconds: float = 0.0
     publish_seconds: list[float] = field(default_factory=list)
     lookups: list[Load] = field(default_factory=list)
     peer_lookups: list[Load] = field(default_factory=list)
     questions: dict[str, tuple[float, float]] = field(default_factory=dict)
+    alone: list[Load] = field(default_factory=list)
+    beside: list[Load] = field(default_factory=list)
 
 
 def measure(projects: int, work: Path) -> Figures:
@@ -53,6 +64,9 @@ def measure(projects: int, work: Path) -> Figures:
     begun = time.perf_counter()
     _publish(root, home)
     figures.build_seconds = time.perf_counter() - begun
+    begun = time.perf_counter()
+    _publish(root, home, _DUMPS)
+    figures.dumps_seconds = time.perf_counter() - begun
     release = current(home)
     figures.statements = release.manifest.counts["quads"]
     nquads = work / f"all-{projects}.nq"
@@ -65,24 +79,49 @@ def measure(projects: int, work: Path) -> Figures:
     with ours(root, home) as mine, oxigraph(work / f"peer-{projects}") as peer:
         _lookups(figures, mine + "/sparql", peer + "/query")
         _questions(figures, mine + "/sparql", peer + "/query")
+        _beside_hostile(figures, mine + "/sparql")
         _one_record(figures, root, home, mine + "/sparql")
     return figures
 
 
-def _publish(root: Path, home: Path) -> None:
+def _publish(root: Path, home: Path, what: str = _PUBLISH) -> None:
     environment = {"KG_ROOT": str(root), "KG_HOME": str(home), "PATH": "/usr/bin:/bin"}
-    subprocess.run([sys.executable, "-c", _PUBLISH], check=True, env=environment, cwd=ROOT)
+    subprocess.run([sys.executable, "-c", what], check=True, env=environment, cwd=ROOT)
+
+
+def _beside_hostile(figures: Figures, mine: str) -> None:
+    """Ordinary lookups alone, and beside five hostile queries a second; the two take turns."""
+    hostile = list(everything("http://127.0.0.1:9/").values())
+    for turn in range(ROUNDS):
+        figures.alone.append(load(mine, _lookup_texts(figures, BESIDE, f"alone {turn}"), connections=2, pause=0.01))
+        stop = threading.Event()
+        attacker = threading.Thread(target=_attack, args=(mine, hostile, stop))
+        attacker.start()
+        figures.beside.append(load(mine, _lookup_texts(figures, BESIDE, f"beside {turn}"), connections=2, pause=0.01))
+        stop.set()
+        attacker.join()
+
+
+def _attack(endpoint: str, hostile: Sequence[str], stop: threading.Event) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        for number in range(100):
+            if stop.wait(0.2):
+                return
+            pool.submit(attempt, endpoint, hostile[number % len(hostile)])
+
+
+def _lookup_texts(figures: Figures, count: int, mark: str) -> list[str]:
+    step = max(1, figures.projects // count)
+    return [
+        f"SELECT ?p ?o WHERE {{ <{BASE.iri}project/syntetisk-{n * step % figures.projects:06d}> ?p ?o }} # {mark} {n}"
+        for n in range(count)
+    ]
 
 
 def _lookups(figures: Figures, mine: str, peer: str) -> None:
     """Distinct lookups, so that no cache of answers helps; the two take turns."""
-    step = max(1, figures.projects // LOOKUPS)
     for turn in range(ROUNDS):
-        numbers = [(n * step + turn) % figures.projects for n in range(LOOKUPS)]
-        queries = [
-            f"SELECT ?p ?o WHERE {{ <{BASE.iri}project/syntetisk-{n:06d}> ?p ?o }} # {turn}.{at}"
-            for at, n in enumerate(numbers)
-        ]
+        queries = _lookup_texts(figures, LOOKUPS, f"turn {turn}")
         figures.lookups.append(load(mine, queries))
         figures.peer_lookups.append(load(peer, queries))
 

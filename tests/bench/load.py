@@ -23,25 +23,35 @@ def ask(endpoint: str, query: str, *, accept: str = "application/sparql-results+
     return _get(_connection(endpoint, timeout), _path(endpoint, query), accept)
 
 
-def load(endpoint: str, queries: Sequence[str], *, connections: int = 4) -> Load:
-    """Ask every query once, over that many connections at a time."""
+def attempt(endpoint: str, query: str) -> int:
+    """The status of one query by POST, whatever it is."""
+    connection = _connection(endpoint, 60)
+    connection.request("POST", urlsplit(endpoint).path, query, {"Content-Type": "application/sparql-query"})
+    answer = connection.getresponse()
+    answer.read()
+    return answer.status
+
+
+def load(endpoint: str, queries: Sequence[str], *, connections: int = 4, pause: float = 0.0) -> Load:
+    """Ask every query once, over that many connections at a time, with a pause after each answer."""
     shares = [queries[number::connections] for number in range(connections)]
     begun = time.perf_counter()
     with ThreadPoolExecutor(connections) as pool:
-        times = [each for share in pool.map(lambda share: _run(endpoint, share), shares) for each in share]
+        times = [each for share in pool.map(lambda share: _run(endpoint, share, pause), shares) for each in share]
     took = time.perf_counter() - begun
     ordered = sorted(times)
     p99 = ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
     return Load(len(queries) / took, statistics.median(ordered) * 1000, p99 * 1000)
 
 
-def _run(endpoint: str, queries: Sequence[str]) -> list[float]:
+def _run(endpoint: str, queries: Sequence[str], pause: float) -> list[float]:
     connection = _connection(endpoint, 60)
     times = []
     for query in queries:
         begun = time.perf_counter()
         _get(connection, _path(endpoint, query), "application/sparql-results+json")
         times.append(time.perf_counter() - begun)
+        time.sleep(pause)
     return times
 
 

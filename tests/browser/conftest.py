@@ -1,4 +1,4 @@
-"""A browser on the test world, served by a process of its own. Without a Chromium only one test is left, which says so."""
+"""A browser on the test world, which a process of its own serves. Without a Chromium one test is left, and says so."""
 
 import shutil
 from collections.abc import Iterator

@@ -75,4 +75,6 @@ def _await(started: Running) -> None:
             time.sleep(0.05)
         else:
             return
-    raise RuntimeError("the service did not start")
+    started.process.kill()
+    said = started.process.stderr.read() if started.process.stderr else ""
+    raise RuntimeError(f"the service did not start: {said}")

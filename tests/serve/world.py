@@ -17,6 +17,7 @@ from kg.query.question import Answer, Question
 from kg.rdf import formats
 from kg.release import layout
 from kg.release.layout import Manifest, Release
+from kg.release.verify import entry_of
 from kg.serve.shelf import Edition, edition
 from kg.settings import Settings
 
@@ -134,6 +135,7 @@ def build(home: Path, *, identifier: str = FIRST, data: Path = HERE / "data.trig
         kinds={} if plain else {"project": 2, "actor": 2, "place": 1, "document": 2},
         inputs={},
         content={},
+        files={path.relative_to(folder).as_posix(): entry_of(path) for path in folder.rglob("*") if path.is_file()},
     )
     (folder / "manifest.json").write_text(manifest.as_json(), "utf-8")
     current = home / "current"

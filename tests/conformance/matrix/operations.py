@@ -6,6 +6,7 @@ from tests.conformance.matrix.check import (
     JSON,
     ONE,
     SELECT,
+    Check,
     column,
     http,
     must_answer,
@@ -71,6 +72,17 @@ def long_address(endpoint: Endpoint) -> None:
     """An address of 8,000 octets, which every server should take"""
     query = SELECT + " #" + "x" * (8000 - len(endpoint.path) - len(encoded([("query", SELECT)])) - 6)
     assert column(endpoint.get(query, JSON)) == [f"{EX}default"]
+
+
+def longer_address(endpoint: Endpoint) -> None:
+    """An address of 60,000 octets"""
+    assert column(endpoint.get(SELECT + " #" + "x" * 59_000, JSON)) == [f"{EX}default"]
+
+
+def too_long_address(endpoint: Endpoint) -> None:
+    """An address of 500,000 octets is answered, or is 414"""
+    reply = endpoint.get(SELECT + " #" + "x" * 500_000, JSON)
+    assert reply.status in (200, 414), reply.status
 
 
 def long_form(endpoint: Endpoint) -> None:
@@ -156,6 +168,8 @@ CHECKS = (
     protocol(_AREA, "2.1.2", "query-via-post-urlencoded", "must", graphs_in_form),
     protocol(_AREA, "2.1.1", "query-via-get", "must", percent_encoded),
     http(_AREA, "4.1", "should", long_address),
+    http(_AREA, "4.1", "ours", longer_address),
+    Check(_AREA, "RFC 9112 §3", "https://www.rfc-editor.org/rfc/rfc9112#section-3", "must", too_long_address),
     protocol(_AREA, "2.1.2", "query-via-post-urlencoded", "ours", long_form),
     protocol(_AREA, "2.1", "query-operation", "must", two_queries),
     protocol(_AREA, "2.1.7", "query-failure", "must", empty_query),
