@@ -1,4 +1,4 @@
-"""Every way we refuse, drawn as a tree. A message is one sentence to a person: what was given, what is wrong, what to do.
+"""Every way we refuse, drawn as a tree. A message tells a person what was given, what is wrong and what to do.
 
 KgError
 ├─ BadInput                 what was handed to us can't be read           exit 2 · 400
@@ -58,7 +58,7 @@ class Said(Protocol):
 
 
 class KgError(Exception):
-    """The root: `message` is for a person, `status` for HTTP, `exit_code` for the shell, `slug` names the problem type."""
+    """The root: `message` for a person, `status` for HTTP, `exit_code` for the shell; `slug` names the problem type."""
 
     status = 500
     exit_code = 3

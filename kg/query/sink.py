@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kg.rdf.formats import SPARQL_CSV, SPARQL_JSON, SPARQL_TSV, SPARQL_XML, Format
 
 
-class TooLarge(Exception):  # noqa: N818
+class TooLarge(Exception):
     """The answer passes a limit; `what` is rows or bytes. It never leaves the worker: the pool says it to people."""
 
     def __init__(self, what: str) -> None:

@@ -30,7 +30,7 @@ _REASON = re.compile(r"(?<![\w'\"])[A-Z]\w+(?: [\w'?$-]+){2,}")
 _UNKNOWN_FUNCTION = re.compile(r"The custom function (<[^>]*>) is not supported")
 
 
-class NotXml(Exception):  # noqa: N818
+class NotXml(Exception):
     """The answer can't be written as XML."""
 
 
@@ -63,7 +63,7 @@ def _opened(job: Job, parent: int) -> Store:
 
 
 def _be_silent() -> None:
-    """Say nothing on standard error: a query that ends its worker must not fill the log with the engine's last words."""
+    """Say nothing on standard error: a query that ends its worker must not fill the log with its last words."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 2)
     os.close(nowhere)

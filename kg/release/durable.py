@@ -29,7 +29,8 @@ def storage_failed(where: Path, wrong: OSError) -> StorageFailed:
         )
     if wrong.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
         return StorageFailed(
-            f"{where} can't be written to ({wrong.strerror}). Choose another folder with KG_HOME, or change its rights.",
+            f"{where} can't be written to ({wrong.strerror}). Choose another folder with KG_HOME, or change its "
+            "rights.",
             message_sv=f"Det går inte att skriva i {where} ({wrong.strerror}). Välj en annan mapp med KG_HOME, "
             "eller ändra rättigheterna.",
         )

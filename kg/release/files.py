@@ -14,6 +14,7 @@ from kg.errors import BadSyntax, NotFound, Place, StorageFailed, UnsupportedMedi
 from kg.rdf.canonical import digest
 from kg.rdf.formats import RDFXML, Format, engine_rdf, rdf_by_path
 from kg.rdf.graphs import bad_syntax, must_be_whole, must_not_declare_entities
+from kg.release import store
 from kg.release.durable import point, storage, write_text
 from kg.release.layout import Manifest, Release, open_release, release_id
 
@@ -40,13 +41,13 @@ def home_of(files: Sequence[Path], home: Path, *, base_iri: str, union: bool) ->
 
 
 def _fill(folder: Path, files: Sequence[tuple[Path, Format]], *, union: bool) -> int:
-    store = ox.Store(str(folder))
-    for path, form in files:
-        _load(store, path, form)
-    if union:
-        _unite(store)
-    store.flush()
-    return len(store)
+    def load(opened: ox.Store) -> None:
+        for path, form in files:
+            _load(opened, path, form)
+        if union:
+            _unite(opened)
+
+    return store.fill(folder, load)
 
 
 def _format(path: Path) -> Format:
@@ -63,16 +64,16 @@ def _format(path: Path) -> Format:
     return form
 
 
-def _load(store: ox.Store, path: Path, form: Format) -> None:
+def _load(opened: ox.Store, path: Path, form: Format) -> None:
     try:
         with _opened(path) as handle:
             if form == RDFXML:
                 data = handle.read()
                 must_not_declare_entities(data, str(path))
                 must_be_whole(data, str(path))
-                store.bulk_load(data, engine_rdf(form), base_iri=path.absolute().as_uri())
+                opened.bulk_load(data, engine_rdf(form), base_iri=path.absolute().as_uri())
             else:
-                store.bulk_load(handle, engine_rdf(form), base_iri=path.absolute().as_uri())
+                opened.bulk_load(handle, engine_rdf(form), base_iri=path.absolute().as_uri())
     except SyntaxError as wrong:
         raise bad_syntax(wrong, form, str(path)) from wrong
     except (gzip.BadGzipFile, EOFError) as wrong:
@@ -91,16 +92,16 @@ def _opened(path: Path) -> IO[bytes]:
     return cast("IO[bytes]", gzip.open(path)) if path.suffix == ".gz" else path.open("rb")
 
 
-def _unite(store: ox.Store) -> None:
+def _unite(opened: ox.Store) -> None:
     """Put every statement of a named graph into the default graph too, where a set holds it once."""
     batch = []
-    for quad in store.quads_for_pattern(None, None, None, None):
+    for quad in opened.quads_for_pattern(None, None, None, None):
         if not isinstance(quad.graph_name, DefaultGraph):
             batch.append(Quad(quad.subject, quad.predicate, quad.object))
         if len(batch) >= BATCH:
-            store.bulk_extend(batch)
+            opened.bulk_extend(batch)
             batch = []
-    store.bulk_extend(batch)
+    opened.bulk_extend(batch)
 
 
 def _manifest(files: Sequence[Path], count: int, base_iri: str) -> Manifest:

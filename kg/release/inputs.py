@@ -1,4 +1,4 @@
-"""What a build works from besides records, read once: vocabulary, rules, shapes, links, tombstones, and their digests."""
+"""What a build works from besides records, read once: vocabulary, rules, shapes, links, tombstones, their digests."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from kg.validate.shapes import Shapes, read_shapes
 
 @dataclass(frozen=True)
 class Inputs:
-    """Everything but records, as read; `rules_digest` covers what decides a record's derived statements and findings."""
+    """Everything but records, as read; `rules_digest` covers what decides a record's derivation and findings."""
 
     base: Base
     vocabulary: Vocabulary

@@ -199,6 +199,8 @@ def _load(path: Path) -> dict[str, object]:
 
 def _corrupt(path: Path, why: str) -> CorruptRelease:
     return CorruptRelease(
-        f"The release in {path} is damaged ({why}). Make a new one with `kg publish --whole`, or go back with `kg rollback`.",
-        message_sv=f"Utgåvan i {path} är skadad ({why}). Gör en ny med `kg publish --whole`, eller gå tillbaka med `kg rollback`.",
+        f"The release in {path} is damaged ({why}). Make a new one with `kg publish --whole`, or go back "
+        "with `kg rollback`.",
+        message_sv=f"Utgåvan i {path} är skadad ({why}). Gör en ny med `kg publish --whole`, eller gå "
+        "tillbaka med `kg rollback`.",
     )

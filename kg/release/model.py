@@ -165,7 +165,7 @@ class _Reader:
 
 
 def _merged(fields: Iterable[dict[str, object]]) -> list[dict[str, object]]:
-    """One field a path: several property shapes on a path constrain the same field; the first that is named shows it."""
+    """One field a path: several property shapes may constrain the same field; the first that is named shows it."""
     found: dict[tuple[str, bool], dict[str, object]] = {}
     for each in sorted(fields, key=lambda f: (not f["name"], f["order"] or 999)):
         key = (str(each["path"]), bool(each["inverse"]))

@@ -1,4 +1,4 @@
-"""Point readers at a release, back at an earlier one, and clear away old ones. Building one is `build`'s work, not ours."""
+"""Point readers at a release, or back at an earlier one, and clear away old ones. Building one is `build`'s work."""
 
 import fcntl
 from collections.abc import Iterator
@@ -24,7 +24,8 @@ def alone(home: Path) -> Iterator[None]:
         except BlockingIOError as wrong:
             raise Unavailable(
                 f"Another kg command is writing in {home}. Wait for it to end, then run this one again.",
-                message_sv=f"Ett annat kg-kommando skriver i {home}. Vänta tills det är klart och kör sedan detta igen.",
+                message_sv=f"Ett annat kg-kommando skriver i {home}. Vänta tills det är klart och kör sedan "
+                "detta igen.",
             ) from wrong
         with storage(home):
             store.discard(home / "scratch")
@@ -56,7 +57,7 @@ def rollback(home: Path, name: str | None) -> Release:
 
 
 def prune(home: Path, keep: int) -> list[str]:
-    """Remove all but the newest `keep` releases, and never the one that readers are pointed at; give the removed ids."""
+    """Remove all but the newest `keep` releases, never the one that readers are pointed at; give the removed ids."""
     every = releases(home)
     try:
         now = current(home).id
@@ -75,7 +76,7 @@ def prune(home: Path, keep: int) -> list[str]:
 
 
 def trustworthy(home: Path) -> tuple[Release, list[str]]:
-    """The newest release at or below the current one whose files verify, and a sentence for each that was passed over."""
+    """The newest release, not after the current one, whose files verify, and a sentence for each passed over."""
     passed: list[str] = []
     try:
         wanted = current(home)

@@ -4,7 +4,7 @@ A store is written here and nowhere else, in scratch, before its release is seal
 """
 
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -25,6 +25,14 @@ def make(folder: Path, nquads: Iterable[bytes]) -> None:
         store.flush()
     except (OSError, RuntimeError) as wrong:
         raise _failed(folder, wrong) from wrong
+
+
+def fill(folder: Path, load: Callable[[ox.Store], None]) -> int:
+    """A new store that `load` puts statements into; gives how many it then holds."""
+    made = ox.Store(str(folder))
+    load(made)
+    made.flush()
+    return len(made)
 
 
 def _gathered(texts: Iterable[bytes]) -> Iterator[bytes]:
@@ -55,7 +63,7 @@ def clone(previous: Path, folder: Path, *, remove: Sequence[Quad], add: Sequence
 
 
 def differs(folder: Path, *, gone: Iterable[Quad], there: Iterable[Quad]) -> bool:
-    """Whether the store, through a fresh read-only handle, still has what should be gone or lacks what should be there."""
+    """Whether the store, through a fresh read-only handle, has what should be gone or lacks what should be there."""
     try:
         store = ox.Store.read_only(str(folder))
         return any(quad in store for quad in gone) or any(quad not in store for quad in there)
@@ -74,7 +82,7 @@ def tidy(folder: Path) -> None:
 
 
 def repeated(folder: Path, quads: Iterable[Quad]) -> list[tuple[Quad, str]]:
-    """Those of the statements that stand in another graph too, each with that graph: the union would count them twice."""
+    """Those of the statements that stand in another graph too, each with that graph: the union counts them twice."""
     store = ox.Store.read_only(str(folder))
     found = []
     for quad in quads:

@@ -1,4 +1,4 @@
-"""Does a release hold what it says? Every file against the manifest; the store against the shards, statement by statement."""
+"""Does a release hold what it says? Every file against the manifest, the store against the shards."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
@@ -120,7 +120,8 @@ def entry_of(path: Path) -> FileEntry:
 
 def _corrupt(release: Release, en: str, sv: str) -> CorruptRelease:
     return CorruptRelease(
-        f"Release {release.id} is damaged: {en}. Make a new one with `kg publish --whole`, or go back with `kg rollback`.",
+        f"Release {release.id} is damaged: {en}. Make a new one with `kg publish --whole`, or go back "
+        "with `kg rollback`.",
         message_sv=f"Utgåva {release.id} är skadad: {sv}. Gör en ny med `kg publish --whole`, eller gå tillbaka med "
         "`kg rollback`.",
     )

@@ -67,7 +67,8 @@ def scan(root: Path) -> Tree:
     for needed in ("ontology", "shapes", "data"):
         if not (root / needed).is_dir():
             raise BadSettings(
-                f"The folder {root / needed} is missing: run kg where ontology/, shapes/ and data/ lie, or set KG_ROOT.",
+                f"The folder {root / needed} is missing: run kg where ontology/, shapes/ and data/ lie, or set "
+                "KG_ROOT.",
                 message_sv=f"Mappen {root / needed} saknas: kör kg där ontology/, shapes/ och data/ ligger, "
                 "eller sätt KG_ROOT.",
             )

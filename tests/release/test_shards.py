@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from pyoxigraph import Quad
 
 from kg.rdf.canonical import digest, lines
-from kg.rdf.graphs import read as read_graph
 from kg.rdf.formats import NTRIPLES
+from kg.rdf.graphs import read as read_graph
 from kg.release import shards
 from tests.strategies import BASE_IRI, kinds, literals, slugs, triples
 from tests.workshop import BASE
