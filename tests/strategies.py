@@ -15,7 +15,7 @@ _FORBIDDEN_IN_XML = "".join(chr(code) for code in range(0x20) if code not in (0x
 def texts(max_size: int = 30) -> st.SearchStrategy[str]:
     """Text as a record may hold it: anything that XML can write."""
     letters = st.characters(exclude_categories=("Cs",), exclude_characters=_FORBIDDEN_IN_XML)
-    return st.text(letters | st.sampled_from("\u2028\u2029\x85\r\n\t\"\\<>&åäö"), max_size=max_size)
+    return st.text(letters | st.sampled_from('\u2028\u2029\x85\r\n\t"\\<>&åäö'), max_size=max_size)
 
 
 def slugs() -> st.SearchStrategy[str]:
@@ -123,9 +123,7 @@ def edtf_parts() -> st.SearchStrategy[str]:
 
 def edtf_texts() -> st.SearchStrategy[str]:
     """A vague date, or an interval of two whose ends may be open or unknown."""
-    intervals = st.builds(
-        lambda start, end: f"{start}/{end}", edtf_parts() | st.sampled_from(("", "..")), edtf_parts()
-    )
+    intervals = st.builds(lambda start, end: f"{start}/{end}", edtf_parts() | st.sampled_from(("", "..")), edtf_parts())
     open_ended = st.builds(lambda start, end: f"{start}/{end}", edtf_parts(), st.sampled_from(("", "..")))
     return st.one_of(edtf_parts(), intervals, open_ended)
 

@@ -105,7 +105,9 @@ def test_imports_stand_at_the_top(module: Module) -> None:
 @every_module
 def test_a_library_enters_by_its_door_alone(module: Module) -> None:
     libraries = {name.partition(".")[0] for name in _imports(module.walk())}
-    strangers = {library for library, rooms in DOORS.items() if library in libraries and not _inside(module.name, rooms)}
+    strangers = {
+        library for library, rooms in DOORS.items() if library in libraries and not _inside(module.name, rooms)
+    }
     assert strangers == set()
 
 
@@ -140,7 +142,9 @@ def test_every_exception_is_caught_by_its_name(module: Module) -> None:
     if _inside(module.name, BLANKET_EXCEPT):
         return
     caught = [handler for handler in module.walk() if isinstance(handler, ast.ExceptHandler)]
-    blanket = [each.lineno for each in caught if each.type is None or _names(each.type) & {"Exception", "BaseException"}]
+    blanket = [
+        each.lineno for each in caught if each.type is None or _names(each.type) & {"Exception", "BaseException"}
+    ]
     assert blanket == []
 
 

@@ -143,7 +143,9 @@ def test_every_fault_is_told_at_once_in_the_golden_words(published: Workshop, go
     assert isinstance(wrong, Unreadable)
     assert wrong.exit_code == 2
     for lang in ("sv", "en"):
-        golden(f"pipeline/faults.{lang}.txt", "".join(f"{each.text(lang)}\n" for each in wrong.findings) + wrong.text(lang))
+        golden(
+            f"pipeline/faults.{lang}.txt", "".join(f"{each.text(lang)}\n" for each in wrong.findings) + wrong.text(lang)
+        )
     assert len(releases(published.home)) == 1
 
 
@@ -198,6 +200,19 @@ def test_warnings_and_hints_are_published_and_kept_from_one_release_to_the_next(
     assert [each.level for each in after.findings] == [Level.INFO]
     published.remove("data/records/project/ensam.ttl")
     assert published.build(judging=True).findings == ()
+
+
+def test_a_hint_on_what_was_handed_in_stays_when_only_a_neighbour_changes(tiny: Workshop) -> None:
+    tiny.write(
+        "shapes/handed-in.ttl",
+        "@prefix samv: <ns#> . @prefix sh: <http://www.w3.org/ns/shacl#> . "
+        "<shapes/handed-in> sh:path [ sh:alternativePath ( samv:startsOn ) ] ; sh:message 'Tas bort.'@sv, 'Dropped.'@en .",
+    )
+    tiny.edit("data/records/project/bro.ttl", "samv:period", 'samv:startsOn "2019-01-15" ; samv:period')
+    first = tiny.build(judging=True)
+    assert [each.message_en for each in first.findings if "bro" in each.record] == ["startsOn: Dropped."]
+    tiny.edit("data/records/actor/kvinnohuset.ttl", "Kvinnohuset", "Kvinnornas hus")
+    assert tiny.build(judging=True).findings == first.findings
 
 
 def test_checking_one_by_one_finds_what_building_finds(published: Workshop) -> None:
@@ -276,9 +291,13 @@ def _edit(world: Workshop, what: str, name: str, word: str) -> None:
     elif what == "shape":
         world.write("shapes/more.ttl", f"<shapes/more> <http://www.w3.org/ns/shacl#name> '{word}'@sv .")
     elif what == "link":
-        world.write("data/links/more.ttl", f"<project/{name}> <http://www.w3.org/2000/01/rdf-schema#seeAlso> <{word}> .")
+        world.write(
+            "data/links/more.ttl", f"<project/{name}> <http://www.w3.org/2000/01/rdf-schema#seeAlso> <{word}> ."
+        )
     elif what == "rule":
-        world.write("ontology/rules/more.rq", f"CONSTRUCT {{ ?p <ns#{word}> 1 }} WHERE {{ GRAPH ?g {{ ?p a <ns#Project> }} }}")
+        world.write(
+            "ontology/rules/more.rq", f"CONSTRUCT {{ ?p <ns#{word}> 1 }} WHERE {{ GRAPH ?g {{ ?p a <ns#Project> }} }}"
+        )
     elif what == "kind":
         world.write("ontology/boat.ttl", "<ns#Boat> <ns#kind> 'boat' .")
         world.write("data/records/boat/eka.ttl", record("boat", "eka", f"dcterms:title '{word}'@sv"))
@@ -323,7 +342,9 @@ def _same_either_way(world: Workshop, full: Workshop) -> None:
 
 def test_judged_and_with_downloads_an_incremental_release_is_a_full_release_too(published: Workshop) -> None:
     published.edit("data/records/actor/kvinnohuset.ttl", "Kvinnohuset", "Kvinnornas hus")
-    published.edit("data/records/project/ensam.ttl", "dcterms:title", "samv:partner <actor/enby-kommun> ; dcterms:title")
+    published.edit(
+        "data/records/project/ensam.ttl", "dcterms:title", "samv:partner <actor/enby-kommun> ; dcterms:title"
+    )
     _rename(published, "vinter", "sommar")
     made, wanted = published.publish(judging=True), published.elsewhere("full").publish(judging=True)
     assert _said(made.release) == _said(wanted.release)

@@ -10,7 +10,6 @@ from kg.pipeline import Outcome, build_release, publish
 from kg.rdf.iris import Base
 from kg.release.inputs import Inputs, read_inputs
 from kg.release.layout import Release
-from kg.release.publish import point_at
 from kg.settings import Settings, read
 from kg.sources.folder import scan
 
@@ -37,9 +36,11 @@ class Workshop:
         """Build what lies in the root; shapes are asked only where the test is about them, for they are slow."""
         return build_release(self.settings, now=NOON, judging=judging, step=step)
 
-    def publish(self, *, judging: bool = False, step: Callable[[str], None] = lambda _: None) -> Outcome:
-        """Publish what lies in the root, downloads and all, which takes another second."""
-        return publish(self.settings, now=NOON, judging=judging, step=step)
+    def publish(
+        self, *, judging: bool = False, dumping: bool = True, step: Callable[[str], None] = lambda _: None
+    ) -> Outcome:
+        """Publish what lies in the root, with downloads unless they are left out: they take another second."""
+        return publish(self.settings, now=NOON, judging=judging, dumping=dumping, step=step)
 
     def built(self) -> Release:
         """The release that building gives."""
@@ -47,9 +48,7 @@ class Workshop:
 
     def point(self) -> Release:
         """The release that building gives, published without downloads."""
-        release = self.built()
-        point_at(self.home, release)
-        return release
+        return self.publish(dumping=False).release
 
     def inputs(self) -> Inputs:
         """Everything but the records, as a build reads it."""

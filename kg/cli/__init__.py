@@ -1,6 +1,7 @@
 """The command `kg`: one subcommand a module, each calls one function and prints what it gives."""
 
 import sys
+import traceback
 
 import click
 
@@ -24,11 +25,10 @@ for _module in (build, check, diff, explain, prune, publish, query, releases, ro
 
 
 def main() -> None:
-    """Run the command line; every refusal is a sentence on stderr and an exit code, never a traceback."""
+    """Run the command line; every refusal is a sentence on stderr and an exit code; a traceback is a fault of ours."""
     try:
-        kg.main(standalone_mode=False)
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
+        code = kg.main(standalone_mode=False)  # a command that ends itself (click's Exit) gives its code here
+        sys.exit(code if isinstance(code, int) else 0)
     except click.ClickException as wrong:
         wrong.show()
         sys.exit(2)
@@ -40,3 +40,7 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except Exception as wrong:  # noqa: BLE001 - the last resort: a fault of ours, told with what we need to find it
+        traceback.print_exception(wrong)
+        complain(KgError(f"{type(wrong).__name__}: {wrong}"))
+        sys.exit(KgError.exit_code)

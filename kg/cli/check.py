@@ -8,7 +8,7 @@ import click
 
 from kg.cli.output import print_findings, speaks
 from kg.pipeline import check_files
-from kg.rdf.findings import violations
+from kg.rdf.findings import UNREADABLE, violations
 from kg.settings import read
 
 
@@ -29,4 +29,4 @@ def command(paths: tuple[str, ...], form: str, media_type: str | None, lang: str
     else:
         print_findings(found, lang)
     if violations(found):
-        raise click.exceptions.Exit(1)
+        raise click.exceptions.Exit(2 if any(each.component == UNREADABLE for each in found) else 1)

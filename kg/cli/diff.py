@@ -26,9 +26,12 @@ def command(old: str, new: str, form: str, lang: str) -> None:
         return
     for each in changes:
         _print(each, lang)
-    none = "Utgåvorna säger samma sak." if lang == "sv" else "The releases say the same."
-    some = f"{len(changes)} poster skiljer sig." if lang == "sv" else f"{len(changes)} records differ."
-    click.echo(some if changes else none)
+    if not changes:
+        click.echo("Utgåvorna säger samma sak." if lang == "sv" else "The releases say the same.")
+    elif len(changes) == 1:
+        click.echo("1 post skiljer sig." if lang == "sv" else "1 record differs.")
+    else:
+        click.echo(f"{len(changes)} poster skiljer sig." if lang == "sv" else f"{len(changes)} records differ.")
 
 
 def _print(record: RecordChange, lang: str) -> None:

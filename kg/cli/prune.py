@@ -17,6 +17,9 @@ def command(keep: int, lang: str) -> None:
         gone = prune(home, keep)
     for name in gone:
         click.echo(name)
-    none = "Inget att ta bort." if lang == "sv" else "Nothing to remove."
-    some = f"{len(gone)} utgåvor borttagna." if lang == "sv" else f"{len(gone)} releases removed."
-    click.echo(some if gone else none)
+    if not gone:
+        click.echo("Inget att ta bort." if lang == "sv" else "Nothing to remove.")
+    elif len(gone) == 1:
+        click.echo("1 utgåva borttagen." if lang == "sv" else "1 release removed.")
+    else:
+        click.echo(f"{len(gone)} utgåvor borttagna." if lang == "sv" else f"{len(gone)} releases removed.")

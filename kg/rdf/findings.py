@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kg.errors import Place
+from kg.errors import BadSyntax, Place
 
 
 class Level(StrEnum):
@@ -20,6 +20,9 @@ _WORDS = {
     Level.WARNING: ("varning", "warning"),
     Level.INFO: ("tips", "hint"),
 }
+
+UNREADABLE = "unreadable"
+"""The component of a finding that no shape and no check made: the file breaks its format."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,11 @@ def from_json(said: Mapping[str, object]) -> Finding:
         shape=word("shape"),
         component=word("component"),
     )
+
+
+def unreadable(wrong: BadSyntax, about: str) -> Finding:
+    """The violation that a file can't be read at all."""
+    return Finding(about, Level.VIOLATION, wrong.message_sv, wrong.message, wrong.place, component=UNREADABLE)
 
 
 def violations(findings: Iterable[Finding]) -> list[Finding]:

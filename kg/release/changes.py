@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from kg.errors import BadSyntax
 from kg.parse.record import Record, check, owner_of, parse, two_claims
 from kg.rdf.canonical import digest
-from kg.rdf.findings import Finding, Level
+from kg.rdf.findings import Finding, unreadable
 from kg.rdf.iris import Base, Owner
 from kg.release.index import Entry
 from kg.sources.folder import Raw
@@ -81,7 +81,7 @@ def _look(
         record = parse(data, raw.name, owner, base=base)
     except BadSyntax as wrong:
         changes.unreadable.append(wrong)
-        changes.findings.append(_as_finding(wrong, base.record(owner.kind, owner.slug).value))
+        changes.findings.append(unreadable(wrong, base.record(owner.kind, owner.slug).value))
         return
     changes.parsed[key] = record
     changes.findings += check(record, base=base, kinds=kinds)
@@ -89,10 +89,6 @@ def _look(
 
 def _same_stamp(raw: Raw, entry: Entry) -> bool:
     return raw.stamp == entry.stamp and raw.stamp.modified_ns < entry.seen_ns - RACY_NS
-
-
-def _as_finding(wrong: BadSyntax, about: str) -> Finding:
-    return Finding(about, Level.VIOLATION, wrong.message_sv, wrong.message, wrong.place)
 
 
 def reparse(key: str, changes: Changes, *, base: Base, kinds: Mapping[str, str]) -> Record:

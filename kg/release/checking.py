@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode
 
 from kg.errors import BadSyntax, NotFound, UnsupportedMediaType
 from kg.parse.record import Record, check, own, owner_of, parse, references, two_claims
-from kg.rdf.findings import Finding, Level, in_order
+from kg.rdf.findings import Finding, in_order, unreadable
 from kg.rdf.formats import TURTLE, Format, rdf_by_media_type, rdf_by_path
 from kg.rdf.graphs import read
 from kg.rdf.iris import Base, Owner
@@ -49,7 +49,7 @@ def check_given(
                 continue
             record = parse(data, name, owner, base=base, form=form)
         except BadSyntax as wrong:
-            found.append(Finding(base.iri, Level.VIOLATION, wrong.message_sv, wrong.message, wrong.place))
+            found.append(unreadable(wrong, base.iri))
             continue
         claims.setdefault(record.key, []).append(name)
         found += check(record, base=base, kinds=kinds)

@@ -22,7 +22,6 @@ def release_graph(
     dataset = NamedNode(base.iri + "catalog#samverkansgrafen")
     said: list[Quad] = [
         Quad(dataset, RDF.type, VOID.Dataset, graph),
-        Quad(dataset, VOID.triples, _number(quads), graph),
         Quad(dataset, VOID.entities, _number(sum(kinds.values())), graph),
         Quad(dataset, VOID.uriSpace, Literal(base.iri), graph),
         Quad(dataset, VOID.vocabulary, NamedNode(base.iri + "ns"), graph),
@@ -37,7 +36,10 @@ def release_graph(
             Quad(part, _CLASS, NamedNode(classes[kind]), graph),
             Quad(part, VOID.entities, _number(number), graph),
         ]
-    return lines([*said, *tombstones])
+    said += tombstones
+    # What is said here is part of what is counted, this very count too.
+    count = quads + len(lines(said)) + 1
+    return lines([*said, Quad(dataset, VOID.triples, _number(count), graph)])
 
 
 def _number(value: int) -> Literal:

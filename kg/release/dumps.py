@@ -21,7 +21,7 @@ from kg.release import bundle, shards, store, tables, void, writers
 from kg.release.bundle import Json
 from kg.release.durable import storage, sync, sync_tree, write_text
 from kg.release.layout import Release
-from kg.release.reread import Reading, Task, read_again
+from kg.release.reread import Reading, Task, end_with_parent, read_again
 from kg.release.survey import survey
 from kg.release.verify import entry_of, fingerprint
 from kg.release.walk import Walk, as_triple
@@ -147,7 +147,8 @@ def _check_sample(release: Release, scratch: Path, context: Mapping[str, object]
 def _read_all(tasks: Sequence[Task], *, processes: int) -> list[Reading]:
     """What each file holds, read in processes of their own: rdflib's switches are for a whole process."""
     try:
-        with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(processes, mp_context=context, initializer=end_with_parent) as pool:
             return list(pool.map(read_again, tasks))
     except BrokenProcessPool as wrong:
         raise EngineUnavailable(

@@ -43,12 +43,19 @@ def judge(draft: Draft, inputs: Inputs, changes: Changes, known: Known, *, proce
         processes=processes,
     )
     sources = {key: raw.name for key, raw in changes.files.items()}
-    judged = {key: list(changes.remarks.get(key, ())) for key in pointing}
+    judged = {key: _remarks(key, draft, inputs, changes, known) for key in pointing}
     for finding in findings(raised, sources, inputs.base):
         owner = inputs.base.owner_of(finding.record)
         if owner is not None:
             judged[f"{owner.kind}/{owner.slug}"].append(finding)
     return judged
+
+
+def _remarks(key: str, draft: Draft, inputs: Inputs, changes: Changes, known: Known) -> list[Finding]:
+    """The hints that reading the record gave, now or when it was last read."""
+    if key in draft.fresh:
+        return list(changes.remarks.get(key, ()))
+    return [finding for finding in known.findings.get(key, ()) if finding.shape == inputs.worked_out.shape]
 
 
 def _pointing(draft: Draft, known: Known) -> dict[str, frozenset[str]]:

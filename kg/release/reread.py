@@ -4,6 +4,9 @@ rdflib reads into a store without indexes, so that reading takes time but little
 """
 
 import gzip
+import multiprocessing
+import os
+import threading
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -48,6 +51,18 @@ class Reading:
 
     fingerprints: tuple[tuple[str, Fingerprint], ...]
     fault: str | None = None
+
+
+def end_with_parent() -> None:
+    """End this process when the one that started it is gone: a killed command leaves no reader waiting for ever."""
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def read_again(task: Task) -> Reading:

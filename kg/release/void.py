@@ -71,6 +71,7 @@ def describe(release: Release, dumps: Json | None, written: Iterable[Quad], sett
         Triple(dataset, RDF.type, VOID.Dataset),
         *(t for t in triples if t.subject == dataset and t.predicate in (DCTERMS.title, DCTERMS.description)),
         Triple(dataset, DCTERMS.modified, Literal(release.manifest.built_at, datatype=XSD.dateTime)),
+        Triple(dataset, DCAT.version, Literal(release.id)),
         Triple(dataset, DCTERMS.license, NamedNode("http://creativecommons.org/publicdomain/zero/1.0/")),
         Triple(dataset, VOID.uriSpace, Literal(base.iri)),
         Triple(dataset, VOID.vocabulary, NamedNode(base.iri + "ns")),

@@ -9,23 +9,33 @@ from pyoxigraph import Triple
 from kg.errors import ResultTooLarge
 from kg.query.question import Question
 from kg.rdf.formats import JSONLD, NTRIPLES, RDFXML, SPARQL_JSON, TURTLE
-from kg.rdf.namespaces import DCAT, DCTERMS, RDF
+from kg.rdf.namespaces import DCAT, DCTERMS, FOAF, RDF, VCARD
 from kg.release import catalogue
 from kg.release import void as statistics
 from kg.serve import documents, frame, reading, respond, statements, thing_page
 from kg.serve.documents import PAGE, Document
 from kg.serve.facts import Fact, Facts
 from kg.serve.listing import Listings
-from kg.serve.model import ClassModel
+from kg.serve.model import ClassModel, Labels
 from kg.serve.negotiate import Variant
 from kg.serve.refusals import no_page
 from kg.serve.respond import Offer
+from kg.serve.statements import Name, Statements
 from kg.serve.visit import Visit
 from kg.serve.words import pick
 
 # Harvesters read RDF/XML (DCAT-AP-SE, harvesting): it goes to whoever doesn't say.
 HARVEST = documents.rdf_variants((RDFXML, TURTLE, JSONLD, NTRIPLES))
 _MAX_URLS = 45_000
+_TITLES = (DCTERMS.title.value, FOAF.name.value, VCARD.fn.value)
+_SHOWN = (
+    DCAT.Catalog.value,
+    DCAT.Dataset.value,
+    DCAT.DataService.value,
+    FOAF.Agent.value,
+    VCARD.Organization.value,
+    DCTERMS.PeriodOfTime.value,
+)
 
 
 def dcat(visit: Visit, name: str = "catalog") -> Response:
@@ -68,23 +78,35 @@ def counted(visit: Visit) -> list[Triple]:
 
 
 def _page(visit: Visit, document: Document) -> bytes:
-    said = statements.of(described(visit))
-    subjects = [s for s in said.by_subject if DCAT.Dataset.value in said.iris(s, RDF.type.value)]
-    reader = thing_page.reader_of(visit, said)
-
-    def block(iri: str) -> tuple[str, str, tuple[Fact, ...]]:
-        facts = Facts(reader, iri, "", ClassModel("", {}, {}, ()))
-        silent = frozenset({DCTERMS.title.value, DCTERMS.description.value})
-        title = pick(said.texts(iri, DCTERMS.title.value), visit.lang, iri)
-        return title, pick(said.texts(iri, DCTERMS.description.value), visit.lang), facts.rest(silent)
-
     return frame.page(
         visit,
         "catalog.html",
-        {"blocks": [block(each) for each in sorted(subjects)], "forms": document.forms, "path": document.path},
+        {"blocks": _blocks(visit), "forms": document.forms, "path": document.path},
         title=visit.say("Datakatalog"),
         alternates=document.alternates,
     )
+
+
+def _blocks(visit: Visit) -> list[tuple[str, str, str, tuple[Fact, ...]]]:
+    """What the catalogue holds, for people: anchor, title, summary and facts. Files have a page of their own."""
+    plain = statements.of(described(visit))
+    said = statements.of(described(visit), {s: Name(_title(plain, s)) for s in plain.by_subject if _title(plain, s)})
+    silent = frozenset({*_TITLES, DCTERMS.description.value, DCAT.distribution.value, RDF.type.value})
+    ours = [iri for iri in sorted(said.by_subject) if visit.site.base.path_of(iri)]
+    shown = [iri for type_ in _SHOWN for iri in ours if type_ in said.iris(iri, RDF.type.value)]
+    blocks = []
+    for iri in dict.fromkeys(shown):
+        title = pick(_title(said, iri), visit.lang) or visit.say("Tid")
+        summary = pick(said.texts(iri, DCTERMS.description.value), visit.lang)
+        # On its own, so that what it points to is a link and not a part of it.
+        reader = thing_page.reader_of(visit, Statements({iri: said.by_subject[iri]}, said.names))
+        facts = Facts(reader, iri, "", ClassModel("", {}, {}, ())).rest(silent)
+        blocks.append((iri.partition("#")[2], title, summary, facts))
+    return blocks
+
+
+def _title(said: Statements, iri: str) -> Labels:
+    return next((found for found in (said.texts(iri, each) for each in _TITLES) if found), {})
 
 
 def health(visit: Visit) -> Response:

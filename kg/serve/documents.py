@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from flask import Response
 from pyoxigraph import Triple
 
-from kg.rdf import graphs
+from kg.rdf import graphs, jsonld
 from kg.rdf.formats import JSONLD, NTRIPLES, RDFXML, TURTLE, Format, rdf_by_media_type
 from kg.serve import respond
 from kg.serve.negotiate import Variant
@@ -98,5 +98,13 @@ def body(visit: Visit, document: Document, form: Variant) -> bytes:
     """The bytes of one form of a document."""
     if form.media_type == PAGE.media_type:
         return document.page()
-    written = rdf_by_media_type(form.media_type) or JSONLD
-    return graphs.write(document.triples(), written, base_iri=visit.site.settings.base_iri)
+    return written(visit, document.triples(), form)
+
+
+def written(visit: Visit, triples: Sequence[Triple], form: Variant) -> bytes:
+    """Statements in an RDF form; JSON-LD with the short names of the release's context, where it has one."""
+    base_iri, context = visit.site.settings.base_iri, visit.edition.context
+    wanted = rdf_by_media_type(form.media_type) or JSONLD
+    if wanted == JSONLD and context:
+        return jsonld.write(triples, context, base_iri)
+    return graphs.write(triples, wanted, base_iri=base_iri)

@@ -53,12 +53,12 @@ def answered(visit: Visit, text: str, answer: Answer) -> bytes:
     return _page(visit, text, result, None)
 
 
-def refused(visit: Visit, text: str, refusal: KgError) -> bytes:
+def refused(visit: Visit, text: str, refusal: KgError, sentence: str) -> bytes:
     """The page with what is wrong above the query, which is kept as it was written."""
-    return _page(visit, text, None, refusal)
+    return _page(visit, text, None, refusal, sentence)
 
 
-def _page(visit: Visit, text: str, result: Result | None, refusal: KgError | None) -> bytes:
+def _page(visit: Visit, text: str, result: Result | None, refusal: KgError | None, sentence: str = "") -> bytes:
     edition = visit.edition
     return frame.page(
         visit,
@@ -69,6 +69,7 @@ def _page(visit: Visit, text: str, result: Result | None, refusal: KgError | Non
             "lines": min(24, max(8, (text or _START).count("\n") + 3)),
             "result": result,
             "refusal": refusal,
+            "sentence": sentence,
             "examples": _examples(visit),
             "limits": visit.site.settings,
             "union": edition.release.manifest.union,

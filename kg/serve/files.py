@@ -34,6 +34,15 @@ class Dump:
     size: int
     sha256: str
     what: str
+    encoding: str | None = None
+
+    @property
+    def content_type(self) -> str:
+        """What the file is: a packed one is an archive, whatever it holds."""
+        if self.encoding == "gzip":
+            return "application/gzip"
+        text = self.media_type.startswith("text/") and "charset" not in self.media_type
+        return f"{self.media_type}; charset=utf-8" if text else self.media_type
 
     @property
     def etag(self) -> str:
@@ -77,12 +86,29 @@ def index(visit: Visit) -> Response:
         lambda: frame.page(
             visit,
             "download.html",
-            {"bundle": found, "current": found is not None and found.release.id == visit.edition.id},
+            {
+                "bundle": found,
+                "groups": groups(visit, found.dumps) if found else (),
+                "current": found is not None and found.release.id == visit.edition.id,
+            },
             title=visit.say("Ladda ner"),
             description=visit.say("Hela grafen som filer, med kontrollsummor."),
         ),
         Offer(key),
     )
+
+
+def groups(visit: Visit, dumps: tuple[Dump, ...]) -> list[tuple[str, list[Dump]]]:
+    """The files under headings: the whole graph, the tables, what describes the tables, and whatever else."""
+    headings = {
+        visit.say("Hela grafen"): ("graph", "dataset"),
+        visit.say("Tabeller"): ("table",),
+        visit.say("Beskrivning av tabellernas kolumner"): ("table-description",),
+    }
+    named = {what for each in headings.values() for what in each}
+    found = [(title, [each for each in dumps if each.what in whats]) for title, whats in headings.items()]
+    found.append((visit.say("Annat"), [each for each in dumps if each.what not in named]))
+    return [(title, each) for title, each in found if each]
 
 
 def file(visit: Visit, name: str) -> Response:
@@ -142,8 +168,7 @@ def _send(visit: Visit, path: Path, dump: Dump, span: Span | None, headers: dict
         raise CorruptRelease(f"The file {dump.name} is missing.", message_sv=f"Filen {dump.name} saknas.")
     body = FileSpan(path, part.start, part.end + 1)
     response = Response(body, status=206 if span else 200, headers=headers, direct_passthrough=True)
-    text = dump.media_type.startswith("text/") and "charset" not in dump.media_type
-    response.headers["Content-Type"] = f"{dump.media_type}; charset=utf-8" if text else dump.media_type
+    response.headers["Content-Type"] = dump.content_type
     response.headers["Content-Length"] = str(part.length)
     if span:
         response.headers["Content-Range"] = f"bytes {span.start}-{span.end}/{dump.size}"
@@ -169,6 +194,7 @@ def _dump(said: Mapping[str, object]) -> Dump:
         size=int(str(said["bytes"])),
         sha256=str(said["sha256"]),
         what=str(said.get("what", "")),
+        encoding=str(said["encoding"]) if said.get("encoding") else None,
     )
 
 

@@ -80,7 +80,7 @@ def page(
         "moment": lambda text: dates.moment(text, visit.lang),
         "asked_language": visit.asked_language,
         "lowered": lambda text: text[:1].lower() + text[1:],
-        "heading": lambda text: text[:1].upper() + text[1:],
+        "heading": lambda text: text if ":" in text else text[:1].upper() + text[1:],
         "pick": lambda said: pick(said, visit.lang),
         "edition": edition,
         **values,

@@ -9,8 +9,6 @@ from flask import Blueprint, Response
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.errors import BadRequest, ResultTooLarge
-from kg.rdf import graphs
-from kg.rdf.formats import JSONLD, TURTLE
 from kg.rdf.namespaces import RDF, RDFS
 from kg.serve import documents, frame, respond
 from kg.serve.documents import PAGE, UTF8
@@ -75,8 +73,7 @@ class Lists:
         if form is JSON:
             return as_json(listing)
         if form in (TTL, LD):
-            written = TURTLE if form is TTL else JSONLD
-            return graphs.write(as_triples(listing, kind), written, base_iri=visit.site.settings.base_iri)
+            return documents.written(visit, as_triples(listing, kind), form)
         return _page(visit, kind, listing, page)
 
 

@@ -4,7 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from urllib.parse import urlencode
+
 from flask import Blueprint, Response
+from pyoxigraph import NamedNode
 
 from kg import errors
 from kg.errors import KgError
@@ -65,7 +68,7 @@ def _to_try(every: Sequence[StandingQuestion]) -> list[StandingQuestion]:
 
 def _files_front(visit: Visit) -> bytes:
     engine, base = visit.edition.engine, visit.site.base
-    graphs = [(name, resource_page(name), size) for name, size in reading.graphs(engine)]
+    graphs = [(name, _look_into(name), size) for name, size in reading.graphs(engine)]
     classes = [
         (label or short(iri, base.iri), resource_page(iri), count) for iri, count, label in reading.classes(engine)
     ]
@@ -75,6 +78,12 @@ def _files_front(visit: Visit) -> bytes:
         {"graphs": graphs, "classes": classes, "size_of": reading.size(engine)},
         title=visit.say("Dina filer"),
     )
+
+
+def _look_into(graph: str) -> str:
+    """A query for the beginning of a graph."""
+    text = f"SELECT ?s ?p ?o\nWHERE {{ GRAPH {NamedNode(graph)} {{ ?s ?p ?o }} }}\nLIMIT 100\n"
+    return f"sparql?{urlencode({'query': text})}"
 
 
 def releases(visit: Visit) -> Response:

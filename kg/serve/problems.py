@@ -62,7 +62,7 @@ def details(visit: Visit, refusal: KgError) -> dict[str, object]:
         "type": f"{visit.site.settings.base_iri}problems#{refusal.slug}",
         "title": refusal.title(visit.lang),
         "status": refusal.status,
-        "detail": refusal.text(visit.lang),
+        "detail": sentence(visit, refusal),
     }
     if refusal.place is not None and refusal.place.line is not None:
         said["line"] = refusal.place.line
@@ -74,6 +74,17 @@ def details(visit: Visit, refusal: KgError) -> dict[str, object]:
     if isinstance(refusal, WrongMethod):
         said["allow"] = list(refusal.allowed)
     return said
+
+
+def sentence(visit: Visit, refusal: KgError) -> str:
+    """What is wrong, where in what was sent, as a whole sentence."""
+    said = refusal.message_sv if visit.lang == "sv" else refusal.message
+    said = said[:1].upper() + said[1:]
+    place = refusal.place
+    if place is None or place.line is None:
+        return said
+    where = visit.say("Rad {line}, tecken {column}", {"line": place.line, "column": place.column or 1})
+    return f"{where}: {said}"
 
 
 def translated(visit: Visit, wrong: HTTPException) -> KgError:
@@ -114,17 +125,18 @@ def _json(visit: Visit, refusal: KgError) -> bytes:
 
 
 def _text(visit: Visit, refusal: KgError) -> bytes:
-    return f"{refusal.status} {refusal.title(visit.lang)}\n{refusal.text(visit.lang)}\n".encode()
+    return f"{refusal.status} {refusal.title(visit.lang)}\n{sentence(visit, refusal)}\n".encode()
 
 
 def _page(visit: Visit, refusal: KgError) -> bytes:
-    return frame.page(visit, "problem.html", page_values(refusal), title=refusal.title(visit.lang))
+    return frame.page(visit, "problem.html", page_values(visit, refusal), title=refusal.title(visit.lang))
 
 
-def page_values(refusal: KgError) -> dict[str, object]:
+def page_values(visit: Visit, refusal: KgError) -> dict[str, object]:
     """What the problem page shows besides the sentence."""
     return {
         "refusal": refusal,
+        "sentence": sentence(visit, refusal),
         "near": refusal.near if isinstance(refusal, NothingThere) else (),
         "offered": refusal.variants if isinstance(refusal, NoVariant) else (),
         "allowed": refusal.allowed if isinstance(refusal, WrongMethod) else (),

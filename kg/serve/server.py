@@ -28,7 +28,8 @@ from kg.settings import Settings
 
 log = logging.getLogger(__name__)
 
-THREADS = 4
+# Many more than processors: those that wait for a slow query must not keep pages from being made.
+THREADS = 16
 _PATIENCE_SECONDS = 5
 _BODY_SECONDS = 10.0
 

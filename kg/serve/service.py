@@ -2,10 +2,8 @@
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from kg.rdf import graphs
-from kg.rdf.formats import rdf_by_media_type
 from kg.rdf.namespaces import DCTERMS, RDF, SD, VOID, XSD
-from kg.serve import reading
+from kg.serve import documents, reading
 from kg.serve.negotiate import Variant
 from kg.serve.site import LICENSE
 from kg.serve.visit import Visit
@@ -27,10 +25,7 @@ _NAMED_GRAPHS = 50
 
 def description(visit: Visit, form: Variant) -> bytes:
     """The description in an RDF format."""
-    written = rdf_by_media_type(form.media_type)
-    if written is None:
-        raise ValueError(f"{form.media_type} is no RDF format")
-    return graphs.write(triples(visit), written, base_iri=visit.site.settings.base_iri)
+    return documents.written(visit, triples(visit), form)
 
 
 def triples(visit: Visit) -> list[Triple]:

@@ -5,8 +5,8 @@
 
 import logging
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -29,6 +29,7 @@ class Edition:
     release: Release
     engine: Engine
     model: Model
+    context: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -55,8 +56,9 @@ class Shelf(Protocol):
 
 def edition(release: Release, engine: Engine) -> Edition:
     """A release with its engine and its model; a release of plain files has an empty model."""
-    known = (release.path / "model.json").is_file()
-    return Edition(release, engine, models.from_json(release.model()) if known else Model())
+    if not (release.path / "model.json").is_file():
+        return Edition(release, engine, Model())
+    return Edition(release, engine, models.from_json(release.model()), release.context())
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ class Reader:
     yes: str = "ja"
     no: str = "nej"
     prefixed: bool = False
+    of_files: bool = False
 
     def show(self, term: Term) -> Shown:
         """The value in words."""
@@ -66,6 +67,8 @@ class Reader:
         name = self.statements.names.get(iri)
         label = pick((name.labels if name else {}) or self.model.term_label(iri), self.lang)
         sector = name.sector.rpartition("/")[2] if name and name.sector else None
+        if self.of_files:
+            return Shown(label or _clipped(short(iri, self.base.iri)), path=resource_page(iri), title=iri)
         path = self.base.path_of(iri)
         if path is not None:
             return Shown(label or path, path=page_of(path), title=None, sector=sector)

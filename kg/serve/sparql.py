@@ -24,7 +24,7 @@ from kg.serve import documents, editor, negotiate, params, respond, service
 from kg.serve.documents import PAGE, UTF8
 from kg.serve.negotiate import Variant, media_ranges
 from kg.serve.params import Params
-from kg.serve.problems import problem
+from kg.serve.problems import problem, sentence
 from kg.serve.refusals import NoVariant
 from kg.serve.respond import Offer
 from kg.serve.visit import Visit
@@ -99,7 +99,7 @@ def _answer(visit: Visit, request: Request) -> Response:
         if isinstance(refusal, NoVariant) or not _wants_page(visit, request):
             raise
         response = problem(visit, refusal)
-        response.response = [editor.refused(visit, request.text, refusal)]
+        response.response = [editor.refused(visit, request.text, refusal, sentence(visit, refusal))]
         response.headers["Content-Length"] = str(len(response.response[0]))
         return response
 

@@ -10,7 +10,7 @@ from kg.serve.facts import Fact, Facts, Section
 from kg.serve.model import ClassModel, Kind, Model
 from kg.serve.reading import Mention
 from kg.serve.shelf import Edition
-from kg.serve.shown import Reader, Shown, page_of
+from kg.serve.shown import Reader, Shown, page_of, resource_page, short
 from kg.serve.statements import Statements
 from kg.serve.visit import Visit
 from kg.serve.words import alphabetical, pick
@@ -88,7 +88,16 @@ def read(visit: Visit, kind: Kind, slug: str) -> ThingPage:
 
 def reader_of(visit: Visit, statements: Statements) -> Reader:
     """A reader of statements in the visitor's language."""
-    return Reader(statements, visit.edition.model, visit.site.base, visit.lang, visit.say("ja"), visit.say("nej"))
+    edition = visit.edition
+    return Reader(
+        statements,
+        edition.model,
+        visit.site.base,
+        visit.lang,
+        yes=visit.say("ja"),
+        no=visit.say("nej"),
+        of_files=edition.of_files,
+    )
 
 
 class _Maker:
@@ -202,7 +211,9 @@ def _key_fact(label: str, fact: Fact, column: str) -> KeyFact:
 
 
 def mention_groups(visit: Visit, mentions: list[Mention]) -> tuple[MentionGroup, ...]:
-    """Mentions by the kind of what mentions, each kind in alphabetical order."""
+    """Mentions by the kind of what mentions, each in alphabetical order; in plain files by the property."""
+    if visit.edition.of_files:
+        return _by_property(visit, mentions)
     model, base = visit.edition.model, visit.site.base
     by_kind: dict[str, list[Mention]] = {}
     for each in mentions:
@@ -212,19 +223,30 @@ def mention_groups(visit: Visit, mentions: list[Mention]) -> tuple[MentionGroup,
     return tuple(_mention_group(visit, model, name, by_kind[name]) for name in order if name in by_kind)
 
 
+def _by_property(visit: Visit, mentions: list[Mention]) -> tuple[MentionGroup, ...]:
+    found: dict[str, list[tuple[Shown, tuple[str, ...]]]] = {}
+    for each in mentions:
+        for property_ in each.properties:
+            found.setdefault(property_, []).append((_mention(visit, each), ()))
+    titles = {property_: short(property_, visit.site.base.iri) for property_ in found}
+    return tuple(_group(titles[each], found[each]) for each in sorted(found, key=lambda each: titles[each]))
+
+
 def _mention_group(visit: Visit, model: Model, name: str, mentions: list[Mention]) -> MentionGroup:
     kind = model.kind(name)
-    lines = sorted(
-        ((_mention(visit, each), _ways(visit, each)) for each in mentions), key=lambda line: alphabetical(line[0].text)
-    )
     title = pick(kind.plural, visit.lang, name) if kind else visit.say("Annat")
-    return MentionGroup(title, tuple(lines[:_MENTIONS_SHOWN]), max(0, len(lines) - _MENTIONS_SHOWN))
+    return _group(title, [(_mention(visit, each), _ways(visit, each)) for each in mentions])
+
+
+def _group(title: str, lines: list[tuple[Shown, tuple[str, ...]]]) -> MentionGroup:
+    ordered = sorted(lines, key=lambda line: alphabetical(line[0].text))
+    return MentionGroup(title, tuple(ordered[:_MENTIONS_SHOWN]), max(0, len(ordered) - _MENTIONS_SHOWN))
 
 
 def _mention(visit: Visit, mention: Mention) -> Shown:
-    path = visit.site.base.path_of(mention.iri)
-    label = pick(mention.labels, visit.lang, path or mention.iri)
-    return Shown(label, path=page_of(path)) if path else Shown(label, url=mention.iri)
+    path = None if visit.edition.of_files else visit.site.base.path_of(mention.iri)
+    label = pick(mention.labels, visit.lang, path or short(mention.iri, visit.site.base.iri))
+    return Shown(label, path=page_of(path) if path else resource_page(mention.iri))
 
 
 def _ways(visit: Visit, mention: Mention) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from kg.release.context import context
 from kg.release.model import model
 from tests.workshop import BASE, BASE_IRI, Workshop
 
@@ -113,25 +112,3 @@ def test_the_model_is_the_same_each_time(tiny: Workshop, attempt: int) -> None:
     tiny.write(f"ontology/empty-{attempt}.ttl", "")
     assert _model(tiny) == _model(tiny)
     assert list(_model(tiny)["terms"]) == sorted(_model(tiny)["terms"])
-
-
-def test_the_context_names_every_property_once_and_types_what_is_always_of_one_type(tiny: Workshop) -> None:
-    terms = context(_model(tiny), BASE_IRI)["@context"]
-    assert isinstance(terms, dict)
-    assert terms["partner"] == {"@id": NS + "partner", "@type": "@id"}
-    assert terms["foundedOn"] == {"@id": NS + "foundedOn", "@type": "http://www.w3.org/2001/XMLSchema#date"}
-    assert terms["title"] == {"@id": "http://purl.org/dc/terms/title"}
-    assert (terms["id"], terms["type"], terms["samv"]) == ("@id", "@type", NS)
-
-
-def test_two_properties_of_one_name_are_never_mixed_up(tiny: Workshop) -> None:
-    tiny.write(
-        "shapes/more.ttl",
-        "@prefix samv: <ns#> . @prefix sh: <http://www.w3.org/ns/shacl#> . "
-        "<shapes/project> sh:property <shapes/project#own-title> . <shapes/project#own-title> sh:path samv:title .",
-    )
-    terms = context(_model(tiny), BASE_IRI)["@context"]
-    assert isinstance(terms, dict)
-    assert [term["@id"] for term in terms.values() if isinstance(term, dict) and term["@id"].endswith("title")] == [
-        "http://purl.org/dc/terms/title"
-    ]

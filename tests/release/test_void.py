@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from kg.rdf.namespaces import DCTERMS, OWL, RDF, VOID, XSD
+from kg.rdf.namespaces import DCAT, DCTERMS, OWL, RDF, VOID, XSD
 from kg.release import bundle, catalogue, shards, void
 from kg.release.layout import Release
 from kg.release.walk import parsed
@@ -50,6 +50,10 @@ def test_the_whole_is_counted(garden: Release, said: list[Triple]) -> None:
     assert number(said, DATASET, VOID.distinctSubjects) == len({quad.subject for quad in quads})
     assert number(said, DATASET, VOID.properties) == len({quad.predicate for quad in quads})
     assert number(said, DATASET, VOID.classes) == len({q.object for q in quads if q.predicate == RDF.type})
+
+
+def test_it_names_its_release(garden: Release, said: list[Triple]) -> None:
+    assert values(said, DATASET, DCAT.version) == [Literal(garden.id)]
 
 
 def test_each_class_and_property_has_a_part_with_a_name(garden: Release, said: list[Triple]) -> None:

@@ -172,7 +172,7 @@ def test_every_source_number_leads_to_its_source(client: FlaskClient) -> None:
 def test_what_is_unknown_says_so_and_a_stub_what_it_lacks(client: FlaskClient) -> None:
     page = fetched(client, "/project/stigen.html")
     text = words(page)
-    assert "Det här är inte allt. Källan nämner bara namnet." in text
+    assert "Det som saknas: Källan nämner bara namnet." in text
     assert "Postens status: stubbe" in text
     assert [each.text_content() for each in page.xpath("//dl[@class='key-facts']//span[@class='unknown']")] == [
         "uppgift saknas"

@@ -1,0 +1,47 @@
+"""Help is the documentation: every command has it, and it says what it said yesterday unless somebody decided so."""
+
+import click
+import pytest
+
+from kg.cli import kg as command
+from tests.cli.commands import kg
+from tests.conftest import Golden
+from tests.workshop import Workshop
+
+NAMES = sorted(command.commands)
+
+
+def _help(name: str) -> str:
+    """What `kg NAME --help` prints, without starting a process for each."""
+    group = click.Context(command, info_name="kg", max_content_width=110, terminal_width=100)
+    if not name:
+        return command.get_help(group)
+    return command.commands[name].get_help(click.Context(command.commands[name], parent=group, info_name=name))
+
+
+@pytest.mark.parametrize("name", ["", *NAMES])
+def test_the_help_of_a_command_is_the_golden_one(name: str, golden: Golden) -> None:
+    golden(f"cli/help-{name or 'kg'}.txt", _help(name) + "\n")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_command_speaks_two_languages_and_every_option_has_help(name: str) -> None:
+    options = [each for each in command.commands[name].params if isinstance(each, click.Option)]
+    assert "--lang" in [word for each in options for word in each.opts]
+    silent = [each.opts for each in options if not each.help and not isinstance(each.type, click.Choice)]
+    assert silent == []
+    assert command.commands[name].help
+
+
+def test_the_commands_are_those_of_the_contract() -> None:
+    assert set(NAMES) >= {
+        "build", "check", "diff", "explain", "prune", "publish", "query", "releases", "rollback", "serve", "verify",
+    }  # fmt: skip
+
+
+def test_help_and_version_work_from_the_shell(tiny: Workshop) -> None:
+    said = kg(tiny, "--help")
+    assert (said.code, said.err) == (0, "")
+    assert all(f"  {name} " in said.out for name in NAMES)
+    assert "kg publish [OPTIONS]" in kg(tiny, "publish", "-h").out
+    assert kg(tiny, "--version").out == "kg, version 0.1.0\n"
