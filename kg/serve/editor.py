@@ -45,12 +45,16 @@ def answered(visit: Visit, text: str, answer: Answer) -> bytes:
         for label, extension in (_ROWS if tabular else _GRAPH)
     ]
     result = Result(
-        table=tables.read(answer.body, visit.site.base, visit.lang) if tabular else None,
+        table=_table(visit, answer) if tabular else None,
         graph="" if tabular else answer.body.decode(),
         seconds=dates.number(f"{answer.seconds:.3f}", visit.lang),
         downloads=downloads,
     )
     return _page(visit, text, result, None)
+
+
+def _table(visit: Visit, answer: Answer) -> Table:
+    return tables.read(answer.body, visit.site.base, visit.lang, of_files=visit.edition.of_files)
 
 
 def refused(visit: Visit, text: str, refusal: KgError, sentence: str) -> bytes:

@@ -140,28 +140,19 @@ def _item(iri: str, said: Labels, values: Sequence[Mapping[str, list[Entry]]], b
 def _values(edition: Edition, kind: Kind, column: ListColumn, base: Base) -> dict[str, list[Entry]]:
     if column.property == base.ns("period").value:
         return _times(edition, kind, base)
-    found: dict[str, dict[str, Entry]] = {}
+    names = reading.column_names(edition.engine, kind.class_iri, column.property)
+    # The simple budget is always in kronor: its definition says so.
+    money = column.property == base.ns("budget").value
+    found: dict[str, list[Entry]] = {}
     for row in reading.column(edition.engine, kind.class_iri, column.property):
-        thing, value, label = row["thing"].value, row["value"], row.get("label")
-        entries = found.setdefault(thing, {})
-        known = entries.get(str(value))
-        said = dict(known.said) if known else {}
-        if isinstance(label, Literal):
-            said[label.language or "sv"] = label.value
-        # The simple budget is always in kronor: its definition says so.
-        money = isinstance(value, Literal) and column.property == base.ns("budget").value
-        entries[str(value)] = (
-            Entry({tag: dates.money(value.value, "SEK", tag) for tag in LANGUAGES}, None, value)
-            if money
-            else known_entry(value, said, base)
-        )
-    return {
-        thing: sorted(entries.values(), key=lambda e: alphabetical(pick(e.said, "sv")))
-        for thing, entries in found.items()
-    }
+        value = row["value"]
+        said = {tag: dates.money(value.value, "SEK", tag) for tag in LANGUAGES} if money else None
+        entry = Entry(said, None, value) if said else known_entry(value, names.get(value.value, {}), base)
+        found.setdefault(row["thing"].value, []).append(entry)
+    return {thing: sorted(each, key=lambda e: alphabetical(pick(e.said, "sv"))) for thing, each in found.items()}
 
 
-def known_entry(value: Term, said: dict[str, str], base: Base) -> Entry:
+def known_entry(value: Term, said: Labels, base: Base) -> Entry:
     """A value with its words: a name in each language, or a literal as people read it."""
     path = base.path_of(value.value) if isinstance(value, NamedNode) else None
     if isinstance(value, Literal):

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response

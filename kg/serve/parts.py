@@ -3,8 +3,10 @@
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response
+from pyoxigraph import NamedNode, Triple
 
 from kg.errors import BadRequest
+from kg.release import void
 from kg.serve import describing, documents, frame, reading, respond, statements, things
 from kg.serve.documents import Document
 from kg.serve.refusals import NothingThere, no_page
@@ -46,14 +48,14 @@ def _record_statements(visit: Visit, iri: str) -> statements.Statements:
 
 
 def graph(visit: Visit, name: str) -> Response:
-    """One of the release's own graphs, as it stands in the dataset."""
+    """One of the release's own graphs, as it stands in the dataset, and what VoID says of it."""
     start, form = documents.split(name)
     if start not in _GRAPHS or visit.edition.of_files:
         raise no_page(visit.path)
     iri = visit.site.base.graph(start).value
     document = Document(
         path=f"graph/{start}",
-        triples=lambda: reading.graph_triples(visit.edition.engine, iri),
+        triples=lambda: [*_of_graph(visit, iri), *reading.graph_triples(visit.edition.engine, iri)],
         page=lambda: frame.page(
             visit,
             "graph.html",
@@ -64,6 +66,11 @@ def graph(visit: Visit, name: str) -> Response:
         ),
     )
     return documents.send(visit, document, form)
+
+
+def _of_graph(visit: Visit, iri: str) -> list[Triple]:
+    said = void.of(visit.edition.release, visit.site.settings)
+    return [each for each in said if each.subject == NamedNode(iri)]
 
 
 def resource(visit: Visit) -> Response:

@@ -94,8 +94,14 @@ def things(engine: Engine, class_iri: str) -> dict[str, Labels]:
 
 
 def column(engine: Engine, class_iri: str, property_: str) -> Sequence[Row]:
-    """The values of a property on the things of a class: thing, value, label."""
+    """The values of a property on the things of a class: thing, value."""
     return prepared.rows(engine, "page-column", {"type": _named(class_iri), "property": _named(property_)})
+
+
+def column_names(engine: Engine, class_iri: str, property_: str) -> dict[str, Labels]:
+    """What those values are called; apart from them, because many things share a few values."""
+    rows = prepared.rows(engine, "page-column-names", {"type": _named(class_iri), "property": _named(property_)})
+    return {iri: name.labels for iri, name in _names(rows, "value").items()}
 
 
 def periods(engine: Engine, class_iri: str) -> Sequence[Row]:

@@ -38,28 +38,31 @@ class Table:
         return self.total - len(self.rows)
 
 
-def read(body: bytes, base: Base, lang: str) -> Table:
-    """The table of an answer in SPARQL results JSON."""
+def read(body: bytes, base: Base, lang: str, *, of_files: bool = False) -> Table:
+    """The table of an answer in SPARQL results JSON; in plain files every IRI has a page by its name alone."""
     said = json.loads(body)
     if "boolean" in said:
         return Table((), (), 0, bool(said["boolean"]))
     columns = tuple(said["head"]["vars"])
     bindings = said["results"]["bindings"]
     rows = tuple(
-        tuple(_cell(row[name], base, lang) if name in row else None for name in columns)
+        tuple(_cell(row[name], base, lang, of_files) if name in row else None for name in columns)
         for row in bindings[:SHOWN_ROWS]
     )
     return Table(columns, rows, len(bindings))
 
 
-def _cell(value: Mapping[str, str], base: Base, lang: str) -> TableCell:
-    text = value["value"]
-    if value["type"] == "uri":
-        path = base.path_of(text)
+def _cell(value: Mapping[str, object], base: Base, lang: str, of_files: bool) -> TableCell:
+    said, kind = value["value"], value["type"]
+    # A triple as a term (RDF 1.2) has parts instead of a text.
+    text = said if isinstance(said, str) else json.dumps(said, ensure_ascii=False)
+    if kind == "uri":
+        path = None if of_files else base.path_of(text)
         return TableCell(path or short(text, base.iri), page_of(path) if path else resource_page(text), text)
-    if value["type"] == "bnode":
+    if kind == "bnode":
         return TableCell(f"_:{text}")
-    datatype = value.get("datatype", "").rpartition("#")[2]
+    datatype = str(value.get("datatype", "")).rpartition("#")[2]
     if datatype in _NUMBERS:
         return TableCell(dates.number(text, lang), title=text, number=True)
-    return TableCell(text, lang=value.get("xml:lang"))
+    language = value.get("xml:lang")
+    return TableCell(text, lang=language if isinstance(language, str) else None)

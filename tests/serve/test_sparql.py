@@ -251,3 +251,9 @@ def test_a_long_answer_is_cut_on_the_page_and_says_so(client: FlaskClient) -> No
     page = client.get(asked("SELECT * { ?s ?p ?o . ?a ?b ?c } LIMIT 600"), headers=HTML).text
     assert page.count("<tr>") == 501
     assert "de första 500 av 600 raderna" in page
+
+
+def test_a_triple_as_a_value_is_shown_and_breaks_nothing(client: FlaskClient) -> None:
+    page = client.get(asked("SELECT (TRIPLE(<urn:a>, <urn:b>, 1) AS ?t) {}"), headers=HTML)
+    assert page.status_code == 200
+    assert "urn:b" in page.text
