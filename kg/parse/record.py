@@ -54,11 +54,12 @@ def owner_of(source: str, base: Base, kinds: Mapping[str, str]) -> Owner | Findi
             f"The file does not lie in data/records/<kind>/, where kind is one of {known}. Move it there.",
         )
     if not SLUG.fullmatch(stem):
+        hint = slug(stem) or "kort-namn"
         return _finding(
             base.iri,
             source,
-            f"Filnamnet {stem!r} kan inte bli en IRI: använd a-z, 0-9 och enkla bindestreck, t.ex. {slug(stem)!r}.",
-            f"The file name {stem!r} can't be an IRI: use a-z, 0-9 and single hyphens, e.g. {slug(stem)!r}.",
+            f"Filnamnet {stem!r} kan inte bli en IRI: använd a-z, 0-9 och enkla bindestreck, t.ex. {hint!r}.",
+            f"The file name {stem!r} can't be an IRI: use a-z, 0-9 and single hyphens, e.g. {hint!r}.",
         )
     if rdf_by_path(source) is None:
         return _finding(

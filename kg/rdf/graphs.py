@@ -4,6 +4,7 @@ Reading refuses what only an attacker or an accident sends: document type declar
 Writing is repeatable: the same statements give the same bytes, whatever order they came in.
 """
 
+import codecs
 import json
 import re
 from collections.abc import Iterable, Sequence
@@ -92,7 +93,13 @@ def _in_tags(declaration: str, rest: str) -> bool:
 
 
 def decoded(data: bytes, source: str) -> str:
-    """The text of a file or body; BadSyntax tells where a byte isn't UTF-8."""
+    """The text of a file or body; BadSyntax tells where a byte isn't UTF-8, and of a mark that nobody sees."""
+    if data.startswith(codecs.BOM_UTF8):
+        raise BadSyntax(
+            "the file begins with an invisible byte order mark; save it as UTF-8 without BOM.",
+            message_sv="filen börjar med ett osynligt tecken (BOM); spara den som UTF-8 utan BOM.",
+            place=Place(source, 1, 1),
+        )
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as wrong:

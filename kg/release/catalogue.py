@@ -144,7 +144,7 @@ def _file(dataset: NamedNode, each: Json, release: Release, settings: Settings) 
     if each.get("encoding"):
         said.append(Triple(node, DCAT.compressFormat, NamedNode(f"{_IANA}application/{each['encoding']}")))
     described_by = each.get("described_by")
-    standard = _public(settings, f"download/{described_by}") if described_by else base.ns("")
+    standard = _public(settings, f"download/{described_by}") if described_by else NamedNode(base.iri_of("ns"))
     said += [Triple(node, DCTERMS.conformsTo, standard), Triple(standard, RDF.type, DCTERMS.Standard)]
     columns = {"sv": f"Kolumnerna i {name}", "en": f"The columns of {name}"}
     return [*said, *(_texts(standard, DCTERMS.title, columns) if described_by else ())]

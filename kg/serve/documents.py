@@ -48,7 +48,8 @@ class Document:
     @property
     def alternates(self) -> tuple[tuple[str, str], ...]:
         """The paths of its forms with their media types."""
-        return tuple((f"{self.path}.{each.extension}", each.media_type) for each in self.forms)
+        between = "&format=" if "?" in self.path else "."
+        return tuple((f"{self.path}{between}{each.extension}", each.media_type) for each in self.forms)
 
 
 def split(name: str, forms: Sequence[Variant] = FORMS) -> tuple[str, Variant | None]:

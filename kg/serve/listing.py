@@ -53,6 +53,10 @@ class Item:
         """What the thing is called, never empty."""
         return pick(self.said, lang, self.slug)
 
+    def shown(self, lang: str) -> tuple[tuple[Entry, ...], ...]:
+        """The cells with texts in one language, where they are said in it."""
+        return tuple(_in_language(cell, lang) for cell in self.cells)
+
 
 @dataclass(frozen=True)
 class Listing:
@@ -90,6 +94,12 @@ class Listings:
                 while len(self._made) > _KEPT:
                     self._made.popitem(last=False)
         return found
+
+
+def _in_language(cell: tuple[Entry, ...], lang: str) -> tuple[Entry, ...]:
+    tagged = [each for each in cell if isinstance(each.term, Literal) and each.term.language]
+    mine = [each for each in tagged if lang in each.said]
+    return tuple(each for each in cell if each not in tagged or not mine or each in mine)
 
 
 def columns(edition: Edition, kind: Kind, base: Base) -> tuple[ListColumn, ...]:

@@ -84,7 +84,7 @@ def as_csv(listing: Listing) -> bytes:
     writer.writerow(["iri", *(f"name_{tag}" for tag in LANGUAGES), *(_word(each.property) for each in listing.columns)])
     for item in listing.items:
         names = (item.said.get(tag, "") for tag in LANGUAGES)
-        cells = ("; ".join(_raw(entry) for entry in cell) for cell in item.cells)
+        cells = ("; ".join(_raw(entry) for entry in cell) for cell in item.shown(LANGUAGES[0]))
         writer.writerow([_safe(each) for each in (item.iri, *names, *cells)])
     return out.getvalue().encode()
 

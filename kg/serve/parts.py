@@ -92,9 +92,8 @@ def resource(visit: Visit) -> Response:
 
 
 def _resource(visit: Visit, iri: str) -> Response:
-    path = resource_page(iri)
     document = Document(
-        path=path,
+        path=resource_page(iri),
         triples=lambda: reading.description_triples(visit.edition.engine, iri),
         page=lambda: describing.page(
             visit,
@@ -107,7 +106,7 @@ def _resource(visit: Visit, iri: str) -> Response:
     chosen = form or respond.choose(visit, documents.WISHES)
     offer = Offer(
         key=("resource", iri),
-        alternates=tuple((f"{path}&format={each.extension}", each.media_type) for each in documents.FORMS),
+        alternates=document.alternates,
         vary=("Accept",),
     )
     return respond.answer(visit, chosen, lambda: documents.body(visit, document, chosen), offer)

@@ -21,17 +21,15 @@ def shapes(visit: Visit, name: str) -> Response:
         raise no_page(visit.path)
     iri = visit.site.base.iri_of(f"shapes/{start}")
 
-    def triples() -> list[Triple]:
-        quads = graphs.read(path.read_bytes(), TURTLE, base_iri=visit.site.base.iri, source="shapes.ttl")
-        every = [quad.triple for quad in quads]
-        return reachable(every, iri) or mentioning(every, iri)
-
-    if not triples():
+    quads = graphs.read(path.read_bytes(), TURTLE, base_iri=visit.site.base.iri, source="shapes.ttl")
+    every = [quad.triple for quad in quads]
+    found = reachable(every, iri) or mentioning(every, iri)
+    if not found:
         raise no_page(visit.path)
     kind = visit.edition.model.kind(start)
     document = Document(
         path=f"shapes/{start}",
-        triples=triples,
+        triples=lambda: found,
         page=lambda: _kind_page(visit, document, kind, iri) if kind else _plain_page(visit, document, iri),
     )
     return documents.send(visit, document, form)

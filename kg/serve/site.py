@@ -51,5 +51,5 @@ def make(settings: Settings, shelf: Shelf) -> Site:
         assets=assets.read(),
         templates=environment,
         answers=Answers(32 * MIB),
-        fingerprint=assets.fingerprint(here) + repr(settings),
+        fingerprint=assets.fingerprint(here.parent) + repr(settings),
     )

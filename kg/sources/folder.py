@@ -36,10 +36,7 @@ class Raw:
         try:
             return self.path.read_bytes()
         except OSError as wrong:
-            raise StorageFailed(
-                f"{self.name} can't be read: {wrong.strerror}.",
-                message_sv=f"{self.name} går inte att läsa: {wrong.strerror}.",
-            ) from wrong
+            raise _unreadable(self.name, wrong) from wrong
 
     def text(self) -> str:
         """Its text; BadSyntax when it isn't UTF-8."""
@@ -113,16 +110,25 @@ def _files(root: Path, under: str, suffix: str | None) -> tuple[Raw, ...]:
 
 def _walk(top: Path, name: str) -> Iterator[Raw]:
     """Every file under a folder, hidden ones and README.md apart; one look at the disk for each."""
-    with os.scandir(top) as entries:
-        for entry in entries:
-            if entry.name.startswith(".") or entry.name == "README.md":
-                continue
-            if entry.is_dir():
-                yield from _walk(Path(entry.path), f"{name}/{entry.name}")
-            elif entry.is_file():
-                said = entry.stat()
-                stamp = Stamp(said.st_size, said.st_mtime_ns, said.st_ino)
-                yield Raw(f"{name}/{entry.name}", Path(entry.path), stamp)
+    try:
+        with os.scandir(top) as entries:
+            for entry in entries:
+                if entry.name.startswith(".") or entry.name == "README.md":
+                    continue
+                if entry.is_dir():
+                    yield from _walk(Path(entry.path), f"{name}/{entry.name}")
+                elif entry.is_file():
+                    said = entry.stat()
+                    stamp = Stamp(said.st_size, said.st_mtime_ns, said.st_ino)
+                    yield Raw(f"{name}/{entry.name}", Path(entry.path), stamp)
+    except OSError as wrong:
+        raise _unreadable(name, wrong) from wrong
+
+
+def _unreadable(name: str, wrong: OSError) -> StorageFailed:
+    return StorageFailed(
+        f"{name} can't be read: {wrong.strerror}.", message_sv=f"{name} går inte att läsa: {wrong.strerror}."
+    )
 
 
 def _raw(root: Path, path: Path) -> Raw:

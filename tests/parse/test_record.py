@@ -95,6 +95,7 @@ PATHS = {
     "no-folder": "bro.ttl",
     "bad-name": "data/records/project/Bygga Bro.ttl",
     "no-name": "data/records/project/åäö--.ttl",
+    "no-letters": "data/records/project/----.ttl",
     "compressed": "data/records/project/bro.ttl.gz",
     "bad-extension": "data/records/project/bro.txt",
     "no-extension": "data/records/project/bro",

@@ -154,6 +154,15 @@ def test_a_byte_that_is_not_utf_8_is_told_with_its_place_counted_in_letters() ->
     assert wrong.text("en") == "x.ttl:2:18: the byte 0xff is not UTF-8; save the file as UTF-8."
 
 
+@pytest.mark.parametrize("form", [TURTLE, TRIG, NTRIPLES, NQUADS, JSONLD], ids=lambda form: form.name)
+def test_a_byte_order_mark_that_nobody_sees_is_told_by_name(form: Format) -> None:
+    wrong = _fault(b"\xef\xbb\xbf<http://a/a> <http://a/b> <http://a/c> .", form)
+    assert wrong.text("en") == (
+        f"x.{form.extension}:1:1: the file begins with an invisible byte order mark; save it as UTF-8 without BOM."
+    )
+    assert "spara den som UTF-8 utan BOM" in wrong.text("sv")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_a_document_type_declaration_is_refused(encoding: str) -> None:
     bomb = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><rdf:RDF/>'.encode(encoding)

@@ -103,3 +103,14 @@ def test_a_value_without_a_name_is_shown_as_it_is() -> None:
     assert entry.said == {"sv": "0180", "en": "0180"}
     foreign = listing.known_entry(NamedNode("http://a/b"), {}, Base(world.BASE))
     assert (foreign.said["sv"], foreign.path) == ("http://a/b", None)
+
+
+def test_a_text_in_two_languages_is_listed_in_one() -> None:
+    both = tuple(
+        listing.known_entry(Literal(text, language=tag), {}, Base(world.BASE))
+        for tag, text in (("sv", "möte"), ("en", "meeting"))
+    )
+    item = Item(f"{world.BASE}method/x", "", "x", {"sv": "X"}, (both,))
+    assert [entry.said for entry in item.shown("en")[0]] == [{"en": "meeting"}]
+    assert "meeting" not in lists.as_csv(Listing((ListColumn("definition", {}),), (item,))).decode()
+    assert [entry.said for entry in Item("", "", "", {}, (both[:1],)).shown("en")[0]] == [{"sv": "möte"}]

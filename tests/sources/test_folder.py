@@ -82,6 +82,14 @@ def test_a_file_that_vanishes_before_it_is_read_is_told_by_name(tiny: Workshop) 
     assert refused.value.text("sv") == "data/links/wikidata.ttl går inte att läsa: No such file or directory."
 
 
+def test_a_folder_that_goes_round_in_circles_is_told_by_name(tiny: Workshop) -> None:
+    (tiny.root / "data/records/project/round").symlink_to(".")
+    with pytest.raises(StorageFailed) as refused:
+        scan(tiny.root)
+    assert refused.value.text("en").startswith("data/records/project/round/round/")
+    assert refused.value.text("en").endswith("can't be read: Too many levels of symbolic links.")
+
+
 def test_files_at_a_path_are_named_from_the_root_or_as_they_were_given(tiny: Workshop, tmp_path: Path) -> None:
     inside = files_in(tiny.root, tiny.root / "data/records/actor")
     assert _names(inside) == [f"data/records/actor/{n}.ttl" for n in ("enby-kommun", "kvinnohuset", "norrby-kommun")]
