@@ -10,6 +10,7 @@
 A parameter is a variable that the text leaves unbound: whoever asks binds it, to the default or to what was given.
 """
 
+import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -102,6 +103,14 @@ def parse_question(text: str, base: Base, *, source: str = "query") -> StandingQ
 def read_questions(paths: Iterable[Path], base: Base) -> list[StandingQuestion]:
     """The questions in the files, by their number and then their name."""
     return sorted((read_question(path, base) for path in paths), key=lambda each: (each.number, each.name))
+
+
+def read_columns(path: Path) -> dict[str, dict[str, str]]:
+    """What each column of the answers is called, in Swedish and English; nothing where there is no such file."""
+    if not path.is_file():
+        return {}
+    with path.open(encoding="utf-8", newline="") as rows:
+        return {row["name"]: {"sv": row["sv"], "en": row["en"]} for row in csv.DictReader(rows)}
 
 
 def named(questions: Iterable[StandingQuestion], name: str) -> StandingQuestion:

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response
+from pyoxigraph import NamedNode
 
 from kg.errors import BadRequest
 from kg.query import guard
 from kg.query.question import Answer, Question
-from kg.query.questions import Parameter, StandingQuestion, Value, named, read_questions
+from kg.query.questions import Parameter, StandingQuestion, Value, named, read_columns, read_questions
+from kg.query.standalone import standalone
 from kg.rdf.formats import JSONLD, SPARQL_CSV, SPARQL_JSON, TURTLE
+from kg.rdf.iris import Base
 from kg.serve import documents, frame, respond, tables
 from kg.serve.documents import PAGE, UTF8
 from kg.serve.negotiate import Variant
@@ -18,8 +21,9 @@ from kg.serve.refusals import no_page
 from kg.serve.respond import Offer
 from kg.serve.shelf import Edition
 from kg.serve.site import Site
+from kg.serve.tables import Table, Wording
 from kg.serve.visit import Visit
-from kg.serve.words import LANGUAGES, pick
+from kg.serve.words import pick
 
 QUERY = Variant("application/sparql-query", "rq", "SPARQL", (("charset", "utf-8"),))
 CSV = Variant("text/csv", "csv", "CSV", (*UTF8, ("header", "present")))
@@ -71,7 +75,7 @@ class Questions:
         if form is not None and form is not PAGE and form not in asked.forms:
             raise no_page(visit.path)
         chosen = form or respond.choose(visit, (PAGE, *asked.forms))
-        query = urlencode([(name, plain(value)) for name, value in _changed(asked)])
+        query = urlencode([(name, plain(value, self.site.base)) for name, value in _changed(asked)])
         suffix = f"?{query}" if query else ""
         offer = Offer(
             key=("question", question.name, repr(sorted(asked.values.items()))),
@@ -102,6 +106,15 @@ class Questions:
             return self._page(visit, asked, suffix)
         return _ask(visit.edition, asked, _WRITTEN[form].media_type).body
 
+    def _table(self, visit: Visit, asked: Asked, answer: Answer) -> Table:
+        table = tables.read(answer.body, self.site.base, visit.lang)
+        words = read_columns(visit.edition.release.path / "queries/columns.csv")
+        return tables.worded(table, words, _wording(visit), known=asked.values)
+
+    def _parameters(self, asked: Asked) -> list[tuple[Parameter, str]]:
+        base = self.site.base
+        return [(each, plain(asked.values[each.name], base)) for each in asked.question.parameters]
+
     def _page(self, visit: Visit, asked: Asked, suffix: str) -> bytes:
         tabular = asked.form in ("SELECT", "ASK")
         answer = _ask(visit.edition, asked, (SPARQL_JSON if tabular else TURTLE).media_type)
@@ -112,8 +125,10 @@ class Questions:
             "question.html",
             {
                 "question": asked.question,
-                "parameters": [(each, plain(asked.values[each.name])) for each in asked.question.parameters],
-                "table": tables.read(answer.body, self.site.base, visit.lang) if tabular else None,
+                "parameters": [
+                    (each, plain(asked.values[each.name], self.site.base)) for each in asked.question.parameters
+                ],
+                "table": self._table(visit, asked, answer) if tabular else None,
                 "graph": "" if tabular else answer.body.decode(),
                 "query": text,
                 "editor": f"sparql?{urlencode({'query': text})}",
@@ -124,6 +139,15 @@ class Questions:
         )
 
 
+def _wording(visit: Visit) -> Wording:
+    model = visit.edition.model
+    return Wording(
+        lang=visit.lang,
+        label=lambda iri: pick(model.term_label(iri), visit.lang),
+        words={"true": visit.say("ja"), "false": visit.say("nej")},
+    )
+
+
 def standing(edition: Edition, site: Site) -> list[StandingQuestion]:
     """The questions published with the release, by number."""
     return read_questions(edition.release.queries(), site.base)
@@ -131,26 +155,13 @@ def standing(edition: Edition, site: Site) -> list[StandingQuestion]:
 
 def published(asked: Asked, base_iri: str) -> str:
     """The query as anybody can run it anywhere: with its base, and the values of its parameters."""
-    values = [f"VALUES ?{name} {{ {value} }}" for name, value in sorted(asked.values.items())]
-    tail = values if len(values) < 2 else [_several(asked.values)]
-    words = [f"# {asked.question.question[tag]}" for tag in LANGUAGES]
-    return "\n".join([*words, f"BASE <{base_iri}>", _without_header(asked.question.text), *tail, ""])
+    return standalone(asked.question, asked.values, base_iri)
 
 
-def _without_header(text: str) -> str:
-    lines = text.strip().splitlines()
-    start = next((place for place, line in enumerate(lines) if not line.startswith("#")), 0)
-    return "\n".join(lines[start:])
-
-
-def plain(value: Value) -> str:
-    """A parameter's value as people type it."""
-    return value.value
-
-
-def _several(values: Mapping[str, Value]) -> str:
-    names = sorted(values)
-    return f"VALUES ({' '.join(f'?{n}' for n in names)}) {{ ({' '.join(str(values[n]) for n in names)}) }}"
+def plain(value: Value, base: Base) -> str:
+    """A parameter's value as people type it: a thing of ours by its path."""
+    ours = base.path_of(value.value) if isinstance(value, NamedNode) else None
+    return ours or value.value
 
 
 def _changed(asked: Asked) -> list[tuple[str, Value]]:

@@ -3,6 +3,7 @@
 import errno
 import logging
 import multiprocessing
+import os
 import socket
 import sys
 from dataclasses import replace
@@ -14,12 +15,13 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from kg.errors import BadSettings, CorruptRelease
+from kg.errors import BadSettings
 from kg.query.leash import Leash, ZygoteProcess
 from kg.query.pool import Pool
 from kg.query.question import MIB, Limits
-from kg.release import layout
+from kg.query.sandbox import die_with
 from kg.release.layout import Release
+from kg.release.publish import trustworthy
 from kg.serve import sparql
 from kg.serve.app import create_app
 from kg.serve.bridge import Bridge
@@ -35,8 +37,12 @@ _BODY_SECONDS = 10.0
 
 
 def run(settings: Settings, home: Path) -> None:
-    """Serve the releases of a home until a signal comes; BadSettings when the port is taken, NoRelease without one."""
-    _must_have_a_release(home)
+    """Serve the releases of a home until a signal comes.
+
+    BadSettings when the port is taken, NoRelease without a release, CorruptRelease where none is whole.
+    """
+    # Here a refusal is a sentence; in the web process it would be the server's own trouble.
+    trustworthy(home)
     placed = replace(settings, port=free_port(settings.host, settings.port))
     zygote = ZygoteProcess.start()
     try:
@@ -53,13 +59,14 @@ def run(settings: Settings, home: Path) -> None:
             log_level=LogLevels.warning,
             workers_kill_timeout=_PATIENCE_SECONDS,
         )
-        server.serve(target_loader=partial(web, placed, home, zygote.path), wrap_loader=False)
+        server.serve(target_loader=partial(web, placed, home, zygote.path, os.getpid()), wrap_loader=False)
     finally:
         zygote.close()
 
 
-def web(settings: Settings, home: Path, zygote: Path) -> Bridge:
-    """What the web process runs: the application behind its bridge."""
+def web(settings: Settings, home: Path, zygote: Path, parent: int) -> Bridge:
+    """What the web process runs: the application behind its bridge. It ends when its parent does, however that ends."""
+    die_with(parent)
     _logging()
     made = application(settings, home, zygote)
     return Bridge(made, threads=THREADS, max_body=sparql.MAX_BODY, body_seconds=_BODY_SECONDS)
@@ -95,15 +102,6 @@ def limits(settings: Settings) -> Limits:
         max_bytes=settings.max_mib * MIB,
         worker_memory_bytes=settings.worker_mib * MIB,
     )
-
-
-def _must_have_a_release(home: Path) -> None:
-    """A damaged release is no hindrance: the shelf falls back to the one before, or says that there is none."""
-    try:
-        layout.current(home)
-    except CorruptRelease:
-        if not layout.releases(home):
-            raise
 
 
 def free_port(host: str, port: int) -> int:

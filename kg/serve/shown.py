@@ -44,6 +44,7 @@ class Reader:
     no: str = "nej"
     prefixed: bool = False
     of_files: bool = False
+    public: str = ""
 
     def show(self, term: Term) -> Shown:
         """The value in words."""
@@ -72,6 +73,10 @@ class Reader:
         path = self.base.path_of(iri)
         if path is not None:
             return Shown(label or path, path=page_of(path), title=None, sector=sector)
+        if self.public and iri.startswith(self.public):
+            # An address of ours in the catalogue: on a page it is a link like any other.
+            rest = iri.removeprefix(self.public)
+            return Shown(label or rest or iri, path=rest)
         url = iri if urlsplit(iri).scheme in _LINKED else None
         words = ("" if self.prefixed else label) or _clipped(short(iri, self.base.iri))
         return Shown(words, url=url, title=iri if words != iri else None)

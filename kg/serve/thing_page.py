@@ -97,6 +97,7 @@ def reader_of(visit: Visit, statements: Statements) -> Reader:
         yes=visit.say("ja"),
         no=visit.say("nej"),
         of_files=edition.of_files,
+        public=visit.site.settings.public,
     )
 
 

@@ -51,7 +51,9 @@ def _ontology_page(visit: Visit, document: Document, iri: str) -> bytes:
     engine = visit.edition.engine
     terms = reading.terms(engine, iri)
     about = reading.of_thing(engine, iri)
-    entries = sorted((_term(visit, term, said) for term, said in terms.items()), key=lambda e: alphabetical(e.label))
+    every = sorted((_term(visit, term, said) for term, said in terms.items()), key=lambda e: alphabetical(e.label))
+    # Concept schemes are defined here too, and have pages of their own.
+    entries = [each for each in every if each.anchor]
     classes = [each for each in entries if any(t.endswith("Class") for t in each.types)]
     properties = [each for each in entries if any(t.endswith("Property") for t in each.types)]
     known = {each.iri for each in (*classes, *properties)}

@@ -1,7 +1,7 @@
 """The folder source: what lies under the root, by its place. It gets bytes and knows nothing of their meaning.
 
 ontology/**/*.ttl · ontology/rules/*.rq · ontology/checks/*.rq · shapes/*.ttl
-data/records/<kind>/<slug>.<ext> · data/links/*.ttl · data/queries/*.rq · data/catalogue.ttl · data/tombstones.ttl
+data/records/<kind>/<slug>.<ext> · data/links/*.ttl · data/queries/*.{rq,csv} · data/catalogue.ttl · data/tombstones.ttl
 """
 
 import os
@@ -77,7 +77,7 @@ def scan(root: Path) -> Tree:
         shapes=_files(root, "shapes", ".ttl"),
         records=_files(root, "data/records", None),
         links=_files(root, "data/links", ".ttl"),
-        queries=_files(root, "data/queries", ".rq"),
+        queries=_files(root, "data/queries", (".rq", ".csv")),
         catalogue=_files(root, "data/catalogue.ttl", ".ttl"),
         tombstones=_files(root, "data/tombstones.ttl", ".ttl"),
     )
@@ -98,7 +98,7 @@ def files_in(root: Path, path: Path) -> tuple[Raw, ...]:
     return (Raw(name, here, Stamp(said.st_size, said.st_mtime_ns, said.st_ino)),)
 
 
-def _files(root: Path, under: str, suffix: str | None) -> tuple[Raw, ...]:
+def _files(root: Path, under: str, suffix: str | tuple[str, ...] | None) -> tuple[Raw, ...]:
     top = root / under
     if top.is_file():
         return (_raw(root, top),)
