@@ -77,23 +77,23 @@ def prune(home: Path, keep: int) -> list[str]:
 
 def trustworthy(home: Path) -> tuple[Release, list[str]]:
     """The newest release, not after the current one, whose files verify, and a sentence for each passed over."""
-    passed: list[str] = []
+    passed: list[KgError] = []
     try:
         wanted = current(home)
         verify_files(wanted)
-        return wanted, passed
+        return wanted, []
     except CorruptRelease as wrong:
-        passed.append(wrong.message)
+        passed.append(wrong)
     limit = number_of((home / "current").resolve().name)
     for release in reversed(releases(home)):
         if release.manifest.sequence < limit:
             try:
                 verify_files(release)
             except KgError as wrong:
-                passed.append(wrong.message)
+                passed.append(wrong)
             else:
-                return release, passed
+                return release, [each.message for each in passed]
     raise CorruptRelease(
-        " ".join([*passed, "No earlier release is whole: publish again."]),
-        message_sv=" ".join([*passed, "Ingen tidigare utgåva är hel: publicera på nytt."]),
+        " ".join([*(each.message for each in passed), "No earlier release is whole: publish again."]),
+        message_sv=" ".join([*(each.message_sv for each in passed), "Ingen tidigare utgåva är hel: publicera på nytt."]),
     )

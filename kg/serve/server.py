@@ -34,6 +34,8 @@ log = logging.getLogger(__name__)
 THREADS = 16
 _PATIENCE_SECONDS = 5
 _BODY_SECONDS = 10.0
+# What the server says goes where all else goes, not to standard output.
+_SERVER_LOG = {"handlers": {}, "loggers": {"_granian": {"propagate": True}}}
 
 
 def run(settings: Settings, home: Path) -> None:
@@ -57,6 +59,7 @@ def run(settings: Settings, home: Path) -> None:
             interface=Interfaces.RSGI,
             workers=1,
             log_level=LogLevels.warning,
+            log_dictconfig=_SERVER_LOG,
             workers_kill_timeout=_PATIENCE_SECONDS,
         )
         server.serve(target_loader=partial(web, placed, home, zygote.path, os.getpid()), wrap_loader=False)

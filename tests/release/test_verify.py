@@ -165,5 +165,8 @@ def test_a_release_newer_than_the_published_one_is_never_taken_for_it(published:
     published.edit("data/records/project/bro.ttl", "Bridge", "Span")
     published.build()
     _flip(first.path / "model.json", 0)
-    with pytest.raises(CorruptRelease, match="No earlier release is whole: publish again"):
+    with pytest.raises(CorruptRelease, match="No earlier release is whole: publish again") as raised:
         trustworthy(published.home)
+    assert "is damaged" in raised.value.text("en")
+    assert "är skadad" in raised.value.text("sv")
+    assert "damaged" not in raised.value.text("sv")

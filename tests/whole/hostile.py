@@ -3,7 +3,6 @@
 CROSS = "SELECT (COUNT(*) AS ?c) { ?a ?b ?c1 . ?d ?e ?f . ?g ?h ?i }"
 BRACES = "SELECT * " + "{" * 3000 + "}" * 3000
 ADDITIONS = "SELECT (" + "+".join(["1"] * 7000) + " AS ?sum) {}"
-PATHS = "SELECT * { ?s " + "(" * 12 + "?p*".replace("?p", "<http://example.org/p>") + ")*" * 12 + " ?o }"
 CONCATS = "SELECT (" + "CONCAT(" * 1000 + '"a"' + ")" * 1000 + " AS ?text) {}"
 
 
@@ -24,7 +23,6 @@ def everything(address: str) -> dict[str, str]:
         "a cross product of three": CROSS,
         "3,000 nested braces": BRACES,
         "a 14 KB chain of additions": ADDITIONS,
-        "nested path repetitions": PATHS,
         "nested calls": CONCATS,
         "a memory bomb": memory(),
         "a SERVICE call": service(address),
