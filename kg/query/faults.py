@@ -20,11 +20,21 @@ from kg.query.wire import Value
 from kg.rdf import formats
 from kg.rdf.formats import Format
 
-_SWEDISH = {
-    "Prefix not found": "prefixet är inte angivet",
-    "IRI parsing failed": "en IRI är felskriven",
-    "The SELECT contains a variable that is unbound": "SELECT har en variabel som inte är bunden",
-    "The SELECT overrides an existing variable using an expression": "SELECT ger en variabel som redan finns ett värde",
+_REASONS = {
+    "Prefix not found": ("a prefix is not declared", "ett prefix är inte angivet"),
+    "IRI parsing failed": ("an IRI is misspelt", "en IRI är felskriven"),
+    "The SELECT contains a variable that is unbound": (
+        "SELECT has a variable that is neither bound nor grouped by",
+        "SELECT har en variabel som varken är bunden eller grupperas på",
+    ),
+    "The SELECT overrides an existing variable using an expression": (
+        "SELECT gives a variable that has a value already",
+        "SELECT ger en variabel som redan har ett värde",
+    ),
+    "SELECT * is not authorized with GROUP BY": (
+        "SELECT * can't stand with GROUP BY",
+        "SELECT * kan inte stå tillsammans med GROUP BY",
+    ),
 }
 
 
@@ -128,15 +138,17 @@ def format_for(form: str, media_type: str) -> Format:
 def _syntax(head: Mapping[str, Value], detail: str) -> BadQuery:
     line, column, near = head.get("line"), head.get("column"), head.get("near")
     if detail:
-        en, sv = f"the query can't be parsed: {detail}", f"frågan går inte att tolka: {_SWEDISH.get(detail, detail)}"
+        en, sv = _REASONS.get(detail, (f"the query can't be parsed: {detail}", f"frågan går inte att tolka: {detail}"))
         en, sv = (f"{en}, before {near!r}", f"{sv}, före {near!r}") if near else (en, sv)
     elif near:
         en, sv = f"the query can't be parsed from {near!r} on", f"frågan går inte att tolka från {near!r}"
     elif head.get("open"):
         en, sv = "the query ends too early: a brace is open", "frågan slutar för tidigt: en klammer är öppen"
     else:
-        en = "the query doesn't hold together: a variable may be given twice, or a literal stand as a subject"
-        sv = "frågan hänger inte ihop: en variabel kan vara given två gånger, eller ett värde stå som subjekt"
+        en = "the query isn't whole: a statement may lack a part, an expression be empty, or a variable be given twice"
+        sv = (
+            "frågan är inte hel: ett påstående kan sakna en del, ett uttryck vara tomt eller en variabel ges två gånger"
+        )
     where = Place("query", line if isinstance(line, int) else None, column if isinstance(column, int) else None)
     return BadQuery(f"{en}.", message_sv=f"{sv}.", place=where if line else None)
 

@@ -93,7 +93,8 @@ def trustworthy(home: Path) -> tuple[Release, list[str]]:
                 passed.append(wrong)
             else:
                 return release, [each.message for each in passed]
+    en, sv = [each.message for each in passed], [each.message_sv for each in passed]
     raise CorruptRelease(
-        " ".join([*(each.message for each in passed), "No earlier release is whole: publish again."]),
-        message_sv=" ".join([*(each.message_sv for each in passed), "Ingen tidigare utgåva är hel: publicera på nytt."]),
+        " ".join([*en, "No earlier release is whole: publish again."]),
+        message_sv=" ".join([*sv, "Ingen tidigare utgåva är hel: publicera på nytt."]),
     )

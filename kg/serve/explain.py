@@ -7,12 +7,14 @@ from urllib.parse import urlsplit
 from flask import Request
 from werkzeug.test import EnvironBuilder
 
-from kg.errors import NotFound
+from kg.errors import NotFound, ResultTooLarge
 from kg.query.question import Engine
 from kg.rdf.iris import Base
+from kg.rdf.nearest import nearest
 from kg.release.layout import Release
 from kg.serve import reading, shelf, site, thing_page
 from kg.serve.facts import Fact, Row
+from kg.serve.model import Kind
 from kg.serve.shelf import Edition
 from kg.serve.shown import Shown
 from kg.serve.thing_page import ThingPage
@@ -50,10 +52,23 @@ def explain(iri: str, release: Release, engine: Engine, settings: Settings, lang
             return "\n".join(_page(thing_page.read(visit, kind, owner.slug), visit, made.base))
     if reading.known(engine, full):
         return "\n".join(_plain(full, visit))
+    near = _nearest(visit, full, kind) if kind else None
+    hint_sv = f"Menade du {near}?" if near else "Pröva `kg query` eller en lista över saker."
+    hint_en = f"Did you mean {near}?" if near else "Try `kg query` or a listing of things."
     raise NotFound(
-        f"Release {release.id} says nothing about <{full}>. Try `kg query` or the start of the name in a listing.",
-        message_sv=f"Utgåva {release.id} säger inget om <{full}>. Pröva `kg query` eller en lista över saker.",
+        f"Release {release.id} says nothing about <{full}>. {hint_en}",
+        message_sv=f"Utgåva {release.id} säger inget om <{full}>. {hint_sv}",
     )
+
+
+def _nearest(visit: Visit, iri: str, kind: Kind) -> str | None:
+    """The path of the thing of that kind whose own is most like it, where there are not too many to look through."""
+    base = visit.site.base
+    try:
+        found = reading.things(visit.edition.engine, kind.class_iri)
+    except ResultTooLarge:
+        return None
+    return nearest(base.path_of(iri) or iri, [path for path in map(base.path_of, found) if path])
 
 
 def _page(page: ThingPage, visit: Visit, base: Base) -> Iterator[str]:

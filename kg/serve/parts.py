@@ -86,7 +86,7 @@ def resource(visit: Visit) -> Response:
     if own is not None and not visit.edition.of_files:
         return respond.see(visit, own, vary=())
     engine = visit.edition.engine
-    if not reading.known(engine, iri) and not reading.references(engine, iri):
+    if not (reading.known(engine, iri) or reading.used(engine, iri) or reading.references(engine, iri)):
         raise NothingThere(f"The graph says nothing about {iri!r}.", message_sv=f"Grafen säger ingenting om {iri!r}.")
     return _resource(visit, iri)
 

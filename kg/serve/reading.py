@@ -30,6 +30,11 @@ def known(engine: Engine, iri: str) -> bool:
     return prepared.boolean(engine, "page-known", {"thing": _named(iri)})
 
 
+def used(engine: Engine, iri: str) -> bool:
+    """Whether an IRI is used as a property."""
+    return prepared.boolean(engine, "page-used", {"thing": _named(iri)})
+
+
 def record_triples(engine: Engine, record: str) -> list[Triple]:
     """Every published statement on what a record speaks of: the thing, its nodes, the record itself."""
     return prepared.triples(engine, "page-statements", {"record": _named(record)})

@@ -71,9 +71,12 @@ def test_every_code_is_a_string_of_its_own(store: Store) -> None:
 
 
 def test_every_municipality_lies_in_the_county_of_its_first_two_digits(store: Store) -> None:
-    found = rows(store, """SELECT ?p ?code ?county {
+    found = rows(
+        store,
+        """SELECT ?p ?code ?county {
         ?p a samv:Municipality ; skos:notation ?code ; samv:within ?lan .
-        ?lan a samv:County ; skos:notation ?county }""")
+        ?lan a samv:County ; skos:notation ?county }""",
+    )
     assert len(found) == 290
     assert [row for row in found if row[1][:2] != row[2]] == []
 
@@ -91,9 +94,12 @@ def test_county_letters_are_21_and_different(store: Store) -> None:
 
 
 def test_every_place_is_named_in_both_languages_and_lies_in_sweden(store: Store) -> None:
-    found = rows(store, """SELECT ?p ?lat ?long {
+    found = rows(
+        store,
+        """SELECT ?p ?lat ?long {
         ?p a samv:Place ; skos:prefLabel ?sv, ?en ; geo:lat ?lat ; geo:long ?long .
-        FILTER(LANG(?sv) = "sv" && LANG(?en) = "en") }""")
+        FILTER(LANG(?sv) = "sv" && LANG(?en) = "en") }""",
+    )
     assert len(found) == 311
     assert [row for row in found if not (55 < float(row[1]) < 69.2 and 10.9 < float(row[2]) < 24.3)] == []
 
@@ -106,8 +112,11 @@ def test_coordinates_are_written_canonically() -> None:
 
 
 def test_names_that_meet_in_one_slug_are_told_apart_by_code(store: Store) -> None:
-    found = rows(store, """SELECT ?place ?code ?name { ?place skos:notation ?code ; skos:prefLabel ?name .
-                           FILTER(STR(?name) IN ("Habo", "Håbo") && LANG(?name) = "sv") } ORDER BY ?code""")
+    found = rows(
+        store,
+        """SELECT ?place ?code ?name { ?place skos:notation ?code ; skos:prefLabel ?name .
+                           FILTER(STR(?name) IN ("Habo", "Håbo") && LANG(?name) = "sv") } ORDER BY ?code""",
+    )
     assert found == [
         (f"{BASE}place/habo-0305", "0305", "Håbo"),
         (f"{BASE}place/habo-0643", "0643", "Habo"),
@@ -117,20 +126,26 @@ def test_names_that_meet_in_one_slug_are_told_apart_by_code(store: Store) -> Non
 
 
 def test_every_municipality_and_county_has_its_public_actors(store: Store) -> None:
-    found = rows(store, """SELECT ?type ?place {
+    found = rows(
+        store,
+        """SELECT ?type ?place {
         VALUES (?type ?kind) { (<concept/aktorstyp/kommun> samv:Municipality)
                                (<concept/aktorstyp/region> samv:County)
                                (<concept/aktorstyp/lansstyrelse> samv:County) }
-        ?actor a samv:Actor ; samv:actorType ?type ; samv:area ?place . ?place a ?kind }""")
+        ?actor a samv:Actor ; samv:actorType ?type ; samv:area ?place . ?place a ?kind }""",
+    )
     counts = Counter(kind.rsplit("/", 1)[1] for kind, _ in found)
     assert counts == {"kommun": 290, "region": 21, "lansstyrelse": 21}
     assert len(set(found)) == len(found)
 
 
 def test_gotland_is_one_actor_that_is_both_municipality_and_region(store: Store) -> None:
-    found = rows(store, """SELECT ?actor {
+    found = rows(
+        store,
+        """SELECT ?actor {
         ?actor samv:actorType <concept/aktorstyp/kommun>, <concept/aktorstyp/region> ;
-               skos:altLabel "Region Gotland"@sv }""")
+               skos:altLabel "Region Gotland"@sv }""",
+    )
     assert found == [(f"{BASE}actor/gotlands-kommun",)]
     assert not (ROOT / "data/records/actor/region-gotland.ttl").exists()
 
@@ -145,10 +160,13 @@ def test_organisation_numbers_are_of_legal_persons_and_pass_their_check_digit(st
 
 
 def test_a_municipality_without_a_number_says_that_it_is_missing(store: Store) -> None:
-    found = rows(store, """SELECT ?actor ?status { ?actor samv:actorType <concept/aktorstyp/kommun> .
+    found = rows(
+        store,
+        """SELECT ?actor ?status { ?actor samv:actorType <concept/aktorstyp/kommun> .
                            FILTER NOT EXISTS { ?actor samv:organisationNumber ?number }
                            ?record foaf:primaryTopic ?actor ; samv:recordStatus ?status ; samv:missing ?what .
-                           FILTER(LANG(?what) = "sv") }""")
+                           FILTER(LANG(?what) = "sv") }""",
+    )
     assert len(found) == 206
     assert {status for _, status in found} == {f"{BASE}concept/poststatus/partial"}
 
@@ -161,8 +179,11 @@ def test_every_place_is_one_thing_in_wikidata(store: Store) -> None:
 
 
 def test_every_municipality_lies_within_the_nuts_region_of_its_county(store: Store) -> None:
-    within = rows(store, """SELECT ?place ?nuts ?expected {
-        ?place a samv:Municipality ; samv:withinNuts ?nuts ; samv:within/samv:counterpartNuts ?expected }""")
+    within = rows(
+        store,
+        """SELECT ?place ?nuts ?expected {
+        ?place a samv:Municipality ; samv:withinNuts ?nuts ; samv:within/samv:counterpartNuts ?expected }""",
+    )
     assert len(within) == 290
     assert [row for row in within if row[1] != row[2]] == []
     counterparts = rows(store, "SELECT ?place ?nuts { ?place a samv:County ; samv:counterpartNuts ?nuts }")
@@ -171,16 +192,22 @@ def test_every_municipality_lies_within_the_nuts_region_of_its_county(store: Sto
 
 
 def test_a_portal_link_spells_the_organisation_number_of_its_actor(store: Store) -> None:
-    found = rows(store, """SELECT ?iri ?number { ?actor owl:sameAs ?iri ; samv:organisationNumber ?number .
-                           FILTER(STRSTARTS(STR(?iri), "http://dataportal.se/")) }""")
+    found = rows(
+        store,
+        """SELECT ?iri ?number { ?actor owl:sameAs ?iri ; samv:organisationNumber ?number .
+                           FILTER(STRSTARTS(STR(?iri), "http://dataportal.se/")) }""",
+    )
     assert len(found) == 110
     pattern = "http://dataportal.se/organisation/SE{}"
     assert [row for row in found if row[0] != pattern.format(row[1].replace("-", ""))] == []
 
 
 def test_stockholm_county_has_no_eurovoc_concept_and_the_other_twenty_do(store: Store) -> None:
-    found = rows(store, """SELECT ?place ?concept { ?place a samv:County ; skos:closeMatch ?concept .
-                           FILTER(STRSTARTS(STR(?concept), "http://eurovoc.europa.eu/")) }""")
+    found = rows(
+        store,
+        """SELECT ?place ?concept { ?place a samv:County ; skos:closeMatch ?concept .
+                           FILTER(STRSTARTS(STR(?concept), "http://eurovoc.europa.eu/")) }""",
+    )
     assert len({concept for _, concept in found}) == len(found) == 20
     assert f"{BASE}place/stockholms-lan" not in {place for place, _ in found}
 
@@ -207,8 +234,11 @@ def test_a_link_file_says_what_it_is_and_links_only_things_that_exist(path: Path
 
 def test_every_source_that_is_cited_has_a_record(store: Store) -> None:
     cited = rows(store, "SELECT DISTINCT ?document { ?thing dcterms:source ?document }")
-    unknown = rows(store, """SELECT DISTINCT ?document { ?thing dcterms:source ?document .
-                             FILTER NOT EXISTS { ?document a samv:Document } }""")
+    unknown = rows(
+        store,
+        """SELECT DISTINCT ?document { ?thing dcterms:source ?document .
+                             FILTER NOT EXISTS { ?document a samv:Document } }""",
+    )
     assert len(cited) >= 24
     assert unknown == []
 
@@ -231,11 +261,14 @@ def test_there_are_no_blank_nodes_and_no_absolute_names_of_ours() -> None:
         assert [q for q in quads if isinstance(q.subject, BlankNode) or isinstance(q.object, BlankNode)] == []
 
 
-@pytest.mark.parametrize("described", [
-    "?thing a void:Linkset ; dcterms:description ?text",
-    "?thing samv:documentType <concept/dokumenttyp/register> ; dcterms:description ?text",
-    "?thing a dcat:Catalog ; dcterms:description ?text",
-])
+@pytest.mark.parametrize(
+    "described",
+    [
+        "?thing a void:Linkset ; dcterms:description ?text",
+        "?thing samv:documentType <concept/dokumenttyp/register> ; dcterms:description ?text",
+        "?thing a dcat:Catalog ; dcterms:description ?text",
+    ],
+)
 def test_a_description_stands_in_swedish_and_in_english(described: str, store: Store) -> None:
     languages = Counter(rows(store, f"SELECT (LANG(?text) AS ?language) {{ {described} }}"))
     assert languages[("sv",)] == languages[("en",)] > 0
@@ -249,5 +282,11 @@ def test_the_catalogue_has_what_a_deployer_need_not_know(store: Store) -> None:
         assert all(len(title.split()) < 10 for _, title in titles)
     assert rows(store, "SELECT ?x { <catalog> dcat:dataset ?x }") == [(f"{BASE}catalog#samverkansgrafen",)]
     assert rows(store, "SELECT ?x { <catalog> dcat:service ?x }") == [(f"{BASE}catalog#sparql",)]
-    assert rows(store, "SELECT ?x { ?thing dcterms:publisher|dcat:contactPoint ?x . ?thing a ?kind "
-                       "FILTER(?kind IN (dcat:Catalog, dcat:Dataset, dcat:DataService)) }") == []
+    assert (
+        rows(
+            store,
+            "SELECT ?x { ?thing dcterms:publisher|dcat:contactPoint ?x . ?thing a ?kind "
+            "FILTER(?kind IN (dcat:Catalog, dcat:Dataset, dcat:DataService)) }",
+        )
+        == []
+    )

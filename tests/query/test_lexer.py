@@ -1,6 +1,5 @@
 """Tokens of SPARQL: what hides a keyword, what doesn't, and that no text takes more than its time."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
