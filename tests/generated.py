@@ -31,9 +31,13 @@ def context() -> str:
 def cli() -> str:
     """The help texts of every command."""
     parts = ["# The command line\n\nGenerated from `kg --help`.\n"]
-    top = click.Context(kg, info_name="kg")
+    top = click.Context(kg, info_name="kg", terminal_width=100)
     for name, command in [("", kg), *sorted(kg.commands.items())]:
-        inner = click.Context(command, info_name=name, parent=top, max_content_width=100) if name else top
+        inner = (
+            click.Context(command, info_name=name, parent=top, max_content_width=100, terminal_width=100)
+            if name
+            else top
+        )
         parts.append(f"## kg {name}".rstrip() + f"\n\n```\n{command.get_help(inner).rstrip()}\n```\n")
     return "\n".join(parts)
 

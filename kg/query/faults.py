@@ -21,7 +21,6 @@ from kg.rdf import formats
 from kg.rdf.formats import Format
 
 _REASONS = {
-    "Prefix not found": ("a prefix is not declared", "ett prefix är inte angivet"),
     "IRI parsing failed": ("an IRI is misspelt", "en IRI är felskriven"),
     "The SELECT contains a variable that is unbound": (
         "SELECT has a variable that is neither bound nor grouped by",
@@ -43,6 +42,8 @@ def of_reply(head: Mapping[str, Value], limits: Limits) -> KgError:
     fault, detail = head.get("fault"), str(head.get("detail") or "")
     if fault == "syntax":
         return _syntax(head, detail)
+    if fault == "prefix":
+        return _prefix(head)
     if fault in ("rows", "bytes"):
         return _too_large(str(fault), limits)
     if fault == "binding":
@@ -136,7 +137,7 @@ def format_for(form: str, media_type: str) -> Format:
 
 
 def _syntax(head: Mapping[str, Value], detail: str) -> BadQuery:
-    line, column, near = head.get("line"), head.get("column"), head.get("near")
+    near = head.get("near")
     if detail:
         en, sv = _REASONS.get(detail, (f"the query can't be parsed: {detail}", f"frågan går inte att tolka: {detail}"))
         en, sv = (f"{en}, before {near!r}", f"{sv}, före {near!r}") if near else (en, sv)
@@ -146,11 +147,23 @@ def _syntax(head: Mapping[str, Value], detail: str) -> BadQuery:
         en, sv = "the query ends too early: a brace is open", "frågan slutar för tidigt: en klammer är öppen"
     else:
         en = "the query isn't whole: a statement may lack a part, an expression be empty, or a variable be given twice"
-        sv = (
-            "frågan är inte hel: ett påstående kan sakna en del, ett uttryck vara tomt eller en variabel ges två gånger"
-        )
-    where = Place("query", line if isinstance(line, int) else None, column if isinstance(column, int) else None)
-    return BadQuery(f"{en}.", message_sv=f"{sv}.", place=where if line else None)
+        sv = "frågan är inte hel: ett påstående kan sakna en del, ett uttryck vara tomt, en variabel ges två gånger"
+    return BadQuery(f"{en}.", message_sv=f"{sv}.", place=_place(head))
+
+
+def _prefix(head: Mapping[str, Value]) -> BadQuery:
+    name, meant = head.get("prefix"), head.get("meant") or "…"
+    return BadQuery(
+        f"the prefix {name} is not declared; begin the query with PREFIX {name} <{meant}>.",
+        message_sv=f"prefixet {name} är inte angivet; börja frågan med PREFIX {name} <{meant}>.",
+        place=_place(head),
+    )
+
+
+def _place(head: Mapping[str, Value]) -> Place | None:
+    """Where in the query the fault is, when it is told."""
+    line, column = head.get("line"), head.get("column")
+    return Place("query", line, column) if isinstance(line, int) and isinstance(column, int) else None
 
 
 def _binding(detail: str) -> BadQuery:

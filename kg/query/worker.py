@@ -18,15 +18,18 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store, Triple, 
 
 from kg.errors import EngineUnavailable
 from kg.query import commas, sandbox
+from kg.query.lexer import place
 from kg.query.sink import Sink, TooLarge
+from kg.query.undeclared import undeclared
 from kg.query.wire import Job, Request, Value, decode_request, encode_reply, read_frame, write_all
 from kg.rdf import formats, graphs
 from kg.rdf.formats import RDFXML, SPARQL_CSV, SPARQL_XML, Format
+from kg.rdf.namespaces import prefixes
 
 _NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 # Most of what the parser expected are character classes, which help nobody; a reason is a few words in a row.
-_REASON = re.compile(r"(?<![\w'\"])[A-Z]\w+(?: [\w'?$-]+){2,}")
+_REASON = re.compile(r"(?<![\w'\"])[A-Z]\w+(?: [\w'?$*-]+){2,}")
 _UNKNOWN_FUNCTION = re.compile(r"The custom function (<[^>]*>) is not supported")
 
 
@@ -102,7 +105,7 @@ class Desk:
         try:
             body = self._answer(request)
         except SyntaxError as wrong:
-            head = _syntax_fault(str(wrong), request.text)
+            head = _undeclared_prefix(request.text, self._job.base_iri) or _syntax_fault(str(wrong), request.text)
         except TooLarge as wrong:
             head = {"fault": wrong.what}
         except NotXml as wrong:
@@ -222,6 +225,16 @@ def _must_be_xml(body: bytes) -> None:
         expat.ParserCreate(namespace_separator=" ").Parse(body, True)
     except expat.ExpatError as wrong:
         raise NotXml("a property that can't be made into an XML name, or a value with a control character") from wrong
+
+
+def _undeclared_prefix(text: str, base_iri: str) -> dict[str, Value]:
+    """A prefix that the query uses and doesn't declare, where, and what it stands for in our house."""
+    token = undeclared(text)
+    if token is None:
+        return {}
+    where, name = place(text, token.start), token.text.partition(":")[0]
+    meant = prefixes(base_iri).get(name, "")
+    return {"fault": "prefix", "line": where.line, "column": where.column, "prefix": f"{name}:", "meant": meant}
 
 
 def _syntax_fault(message: str, text: str) -> dict[str, Value]:

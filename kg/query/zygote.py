@@ -7,6 +7,7 @@ what a client spawned ends when its connection does. The zygote ends with its pa
 It has imported what workers need, so that a new one is a fork away.
 """
 
+import contextlib
 import gc
 import json
 import os
@@ -127,10 +128,19 @@ class Zygote:
             os.close(self._parent)
 
     def _part_with(self, source: int) -> None:
-        self._poll.unregister(source)
-        self._clients.pop(source).close()
-        for pid in self._workers.pop(source):
-            _end(pid)
+        """End a connection and its workers; a signal may have cut this short before, so it can be done again."""
+        with contextlib.suppress(KeyError):
+            self._poll.unregister(source)
+        workers = self._workers.get(source, set())
+        while workers:
+            pid = next(iter(workers))
+            with contextlib.suppress(ProcessLookupError, ChildProcessError):
+                _end(pid)
+            workers.discard(pid)
+        self._workers.pop(source, None)
+        client = self._clients.pop(source, None)
+        if client is not None:
+            client.close()
 
 
 def _end(pid: int) -> int:
@@ -180,6 +190,7 @@ def main(directory: Path, parent: int) -> None:
         errand = zygote.serve()
     finally:
         if os.getpid() == me:
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
             zygote.close()
             path.unlink(missing_ok=True)
             directory.rmdir()

@@ -91,8 +91,8 @@ def has(visit: Visit, etag: str) -> bool:
 
 
 def see(visit: Visit, path: str, *, status: int = 303, vary: Sequence[str] = ("Accept",)) -> Response:
-    """A redirect to a path of ours: never to a host that the request named."""
-    headers = {"Location": visit.location(path), "Cache-Control": "public, no-cache"}
+    """A redirect to a path of ours, in the language asked for: never to a host that the request named."""
+    headers = {"Location": visit.location(visit.in_language(path)), "Cache-Control": "public, no-cache"}
     if vary:
         headers["Vary"] = ", ".join(vary)
     return dressed(visit, Response(status=status, headers=headers))

@@ -17,6 +17,7 @@ from kg.serve.words import pick
 _NUMBERS = frozenset({XSD.integer.value, XSD.decimal.value, XSD.double.value})
 _DAYS = frozenset({XSD.date.value, XSD.gYear.value, XSD.gYearMonth.value})
 _LONG = 70
+_LONGEST_WORD = 30
 _LINKED = ("http", "https", "mailto", "tel")
 
 
@@ -30,6 +31,11 @@ class Shown:
     lang: str | None = None
     title: str | None = None
     sector: str | None = None
+
+    @property
+    def unbroken(self) -> bool:
+        """Whether it holds what is no word of any language, such as a checksum, and may be broken anywhere."""
+        return any(len(part) > _LONGEST_WORD for part in self.text.split())
 
 
 @dataclass(frozen=True)

@@ -90,10 +90,16 @@ class Visit:
 
         Relative, so that the same page works under any address and behind any proxy.
         """
-        before, hash_, fragment = path.partition("#")
-        if self.asked_language and not before.startswith("static/"):
-            before += f"{'&' if '?' in before else '?'}lang={self.asked_language}"
+        kept = path if path.startswith("static/") else self.in_language(path)
+        before, hash_, fragment = kept.partition("#")
         return self.root + quote(before, safe=_PATH_SAFE + "?") + hash_ + quote(fragment, safe=_PATH_SAFE + "?")
+
+    def in_language(self, path: str) -> str:
+        """The path, with the language that the address asks for where it says none itself."""
+        before, hash_, fragment = path.partition("#")
+        if not self.asked_language or "lang=" in before.partition("?")[2]:
+            return path
+        return f"{before}{'&' if '?' in before else '?'}lang={self.asked_language}{hash_}{fragment}"
 
     def location(self, path: str) -> str:
         """Where a path of ours is for programs: at the public URL, or from the root where none is set. ASCII only."""

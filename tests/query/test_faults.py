@@ -5,12 +5,23 @@ import pytest
 from kg.errors import BadQuery
 from kg.query.pool import Pool
 from kg.query.question import Question
+from tests.query.workers import BASE_IRI
 
 
 @pytest.mark.parametrize(
     ("text", "en", "sv"),
     [
-        ("SELECT * { ?s ex:p ?o }", "a prefix is not declared, before ", "ett prefix är inte angivet, före "),
+        (
+            "SELECT * { ?s ex:p ?o }",
+            "query:1:15: the prefix ex: is not declared; begin the query with PREFIX ex: <…>.",
+            "query:1:15: prefixet ex: är inte angivet; börja frågan med PREFIX ex: <…>.",
+        ),
+        (
+            "PREFIX ex: <http://example.org/> SELECT * { ?s ex:p samv:Project }",
+            f"the prefix samv: is not declared; begin the query with PREFIX samv: <{BASE_IRI}ns#>.",
+            f"prefixet samv: är inte angivet; börja frågan med PREFIX samv: <{BASE_IRI}ns#>.",
+        ),
+        ("ASK { ?s a owl:Class }", "PREFIX owl: <http://www.w3.org/2002/07/owl#>", "prefixet owl: är inte angivet"),
         (
             "SELECT ?s (COUNT(*) AS ?n) { ?s ?p ?o }",
             "SELECT has a variable that is neither bound nor grouped by",

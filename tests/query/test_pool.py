@@ -87,9 +87,9 @@ def test_a_faulty_query_is_told_with_line_and_column(pool: Pool) -> None:
 
 
 def test_an_undeclared_prefix_is_named_as_the_fault_in_both_languages(pool: Pool) -> None:
-    with pytest.raises(BadQuery, match="Prefix not found, before") as refused:
+    with pytest.raises(BadQuery, match="the prefix foo: is not declared") as refused:
         ask(pool, "SELECT * { ?s foo:bar ?o }")
-    assert "prefixet är inte angivet" in refused.value.message_sv
+    assert "prefixet foo: är inte angivet" in refused.value.message_sv
 
 
 def test_a_value_for_a_variable_that_is_not_selected_is_refused(pool: Pool) -> None:

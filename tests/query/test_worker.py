@@ -136,14 +136,20 @@ def test_an_ask_is_answered_in_every_format(tmp_path: Path) -> None:
 
 
 def test_a_fault_in_the_query_is_told_with_its_place(tmp_path: Path) -> None:
-    head, _ = _desk(tmp_path).reply(Request("SELECT * {\n ?s foo:bar ?o }", "json"))
+    head, _ = _desk(tmp_path).reply(Request("SELECT * {\n ?s ?p ?o FILTER }", "json"))
     assert {name: head[name] for name in ("fault", "line", "column", "near", "detail")} == {
         "fault": "syntax",
         "line": 2,
-        "column": 12,
-        "near": "?o }",
-        "detail": "Prefix not found",
+        "column": 19,
+        "near": "",
+        "detail": "",
     }
+
+
+def test_a_prefix_that_is_not_declared_is_told_with_its_place(tmp_path: Path) -> None:
+    head, _ = _desk(tmp_path).reply(Request("SELECT * {\n ?s foo:bar ?o ; foaf:name ?n }", "json"))
+    assert (head["fault"], head["prefix"], head["meant"]) == ("prefix", "foo:", "")
+    assert (head["line"], head["column"]) == (2, 5)
 
 
 def test_values_are_bound_where_variables_stand(tmp_path: Path) -> None:

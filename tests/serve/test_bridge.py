@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from wsgiref.types import StartResponse, WSGIEnvironment
 
@@ -74,7 +75,9 @@ def asked(scope: Scope, transport: Transport, application: object = echo) -> tup
     """The answer that comes out of the bridge."""
     assert callable(application)
     bridge = Bridge(application, threads=1, max_body=10, body_seconds=0.05)
-    asyncio.run(bridge(scope, transport))
+    # In a thread of its own: the browser tests' driver keeps a loop running in this one.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, bridge(scope, transport)).result()
     return transport.answer
 
 

@@ -112,9 +112,9 @@ def test_a_parameter_changes_the_answer(at: dict[str, str]) -> None:
     [
         (("iop-partie",), "There is no question 'iop-partie'. Did you mean iop-parties?"),
         (("iop-parties", "--param", "actor=x"), "The question iop-parties has no parameter 'actor'; it has: –."),
-        (("SELECT * { ?s ?p }",), "query:1:16: "),
+        (("SELECT * { ?s ?p }",), "query:1:19: the query isn't whole: a statement may lack a part"),
         (("ASK {}", "--param", "a=b"), "--param is for standing questions"),
-        (("ASK {}", "--endpoint", "http://127.0.0.1:9/sparql"), "127.0.0.1:9"),
+        (("ASK {}", "--endpoint", "http://127.0.0.1:9/sparql"), "http://127.0.0.1:9/sparql"),
     ],
 )
 def test_what_cannot_be_asked_is_told(at: dict[str, str], arguments: tuple[str, ...], said: str) -> None:
@@ -175,10 +175,10 @@ def test_another_endpoint_answers_as_the_release_does(
         assert sorted(here.stdout.splitlines()) == sorted(there.stdout.splitlines())
 
 
-def test_an_endpoint_that_refuses_is_told_in_its_words(at: dict[str, str], ours: Served) -> None:
-    ended = kg(at, "query", "--lang", "en", "ASK { <x:y> <x:p> 1 }", "--endpoint", f"{ours.address}/nowhere")
-    assert ended.returncode == 3
-    assert b"404" in ended.stderr
+def test_an_address_that_is_no_endpoint_is_told(at: dict[str, str], ours: Served) -> None:
+    ended = kg(at, "query", "--lang", "en", "ASK {}", "--endpoint", f"{ours.address}/project/")
+    assert (ended.returncode, ended.stdout) == (3, b"")
+    assert f"{ours.address}/project/ failed: HTTP 405".encode() in ended.stderr
 
 
 # kg explain

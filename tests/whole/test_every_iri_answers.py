@@ -175,6 +175,19 @@ def test_what_was_removed_says_so_and_what_was_merged_leads_to_its_heir(publishe
         assert client.get("/project/aldrig").status_code == 404
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["project/kiis", "project/kiis/", "project", "concept/roll", "download", "resource?iri=" + BASE + "project/kiis"],
+)
+def test_a_redirect_keeps_the_language_asked_for(path: str, real: FlaskClient) -> None:
+    address = f"/{path}{'&' if '?' in path else '?'}lang=en"
+    answer = followed(real, address, "text/html")
+    assert (answer.status_code, answer.headers["Content-Language"]) == (200, "en")
+    assert followed(real, address.replace("=en", "=sv"), "text/html").headers["Content-Language"] == "sv"
+    answer = real.get(address.replace("=en", "=sv"), headers={"Accept": "text/html", "Accept-Language": "en"})
+    assert answer.headers["Location"].endswith("lang=sv")
+
+
 # Links
 
 
