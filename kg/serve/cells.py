@@ -54,6 +54,7 @@ class Cells:
         worked_out = {each.path for each in (shape.fields if shape else ()) if each.derived}
         said = said & worked_out if derived else said - worked_out
         said -= {path for path, into in self._merged.items() if into in said}
+        said -= {path for path in said if self._names_only(nodes, path)}
         fields = [each for each in (shape.fields if shape else ()) if each.path in said and not each.inverse]
         fields.sort(key=lambda each: each.value_class not in self._kinds)
         lang = self._reader.lang
@@ -91,6 +92,16 @@ class Cells:
         word = first.values[0].text if first else ""
         label = pick(shape.label, self._reader.lang) if shape else ""
         return f"{label}: {word}" if label and word else word or label or node
+
+    def _names_only(self, nodes: tuple[str, ...], path: str) -> bool:
+        """Whether a property has but names that keep rows together, such as a distribution's: they tell people nothing."""
+        statements = self._reader.statements
+        values = [value for node in nodes for value in statements.values(node, path)]
+        within = tuple(f"{node.partition('#')[0]}#" for node in nodes)
+        return all(
+            isinstance(value, NamedNode) and value.value.startswith(within) and not statements.has(value.value)
+            for value in values
+        )
 
     def _shown(self, node: str, path: str) -> tuple[Shown, ...]:
         statements = self._reader.statements
