@@ -94,7 +94,7 @@ class Cells:
         return f"{label}: {word}" if label and word else word or label or node
 
     def _names_only(self, nodes: tuple[str, ...], path: str) -> bool:
-        """Whether a property has but names that keep rows together, such as a distribution's: they tell people nothing."""
+        """Whether a property has but names that keep rows together, as a distribution's does."""
         statements = self._reader.statements
         values = [value for node in nodes for value in statements.values(node, path)]
         within = tuple(f"{node.partition('#')[0]}#" for node in nodes)

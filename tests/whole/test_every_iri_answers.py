@@ -275,6 +275,25 @@ def test_no_page_names_an_element_twice(pages: dict[str, Page]) -> None:
         assert sorted(names) == sorted({*names} - {""}), page.path
 
 
+def test_the_page_of_a_thing_calls_everything_by_a_name(pages: dict[str, Page]) -> None:
+    things = [
+        page for page in pages.values() if page.path.startswith(("/project/", "/actor/", "/partnership/", "/place/"))
+    ]
+    assert len(things) > 20
+    for page in things:
+        unnamed = [
+            text for text in page.body.xpath("//main//a/text()") if re.fullmatch(r"[a-z]+/[a-z0-9/-]+(#.*)?", text)
+        ]
+        assert not unnamed, page.path
+
+
+def test_a_source_is_mentioned_as_a_source_and_in_no_role(real: FlaskClient) -> None:
+    page = html.document_fromstring(real.get("/document/exempelsamling-2021.html?lang=sv").text)
+    [mention] = page.xpath("//a[contains(@href, 'project/kiis.html')]/..")
+    assert "källa" in mention.text_content()
+    assert "Utvärderare" not in mention.text_content()
+
+
 def test_a_link_into_a_page_finds_its_place_there(pages: dict[str, Page]) -> None:
     for page in pages.values():
         for link in page.links():
