@@ -31,7 +31,7 @@ def context() -> str:
 def cli() -> str:
     """The help texts of every command."""
     parts = ["# The command line\n\nGenerated from `kg --help`.\n"]
-    top = click.Context(kg, info_name="kg", terminal_width=100)
+    top = click.Context(kg, info_name="kg", terminal_width=100, help_option_names=["-h", "--help"])
     for name, command in [("", kg), *sorted(kg.commands.items())]:
         inner = (
             click.Context(command, info_name=name, parent=top, max_content_width=100, terminal_width=100)
