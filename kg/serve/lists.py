@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.errors import BadRequest, ResultTooLarge
 from kg.rdf.namespaces import RDF, RDFS
+from kg.release.columns import JOINT
 from kg.serve import documents, frame, respond
 from kg.serve.documents import PAGE, UTF8
 from kg.serve.listing import Entry, Listing, Listings
@@ -78,13 +79,16 @@ class Lists:
 
 
 def as_csv(listing: Listing) -> bytes:
-    """The list as CSV (RFC 4180): the IRI, the name in each language, then the columns in Swedish."""
+    """The list as CSV (RFC 4180): the IRI, the name in each language, then the columns in Swedish.
+
+    Several values in a cell are joined as in the tables of the downloads.
+    """
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(["iri", *(f"name_{tag}" for tag in LANGUAGES), *(_word(each.property) for each in listing.columns)])
     for item in listing.items:
         names = (item.said.get(tag, "") for tag in LANGUAGES)
-        cells = ("; ".join(_raw(entry) for entry in cell) for cell in item.shown(LANGUAGES[0]))
+        cells = (JOINT.join(_raw(entry) for entry in cell) for cell in item.shown(LANGUAGES[0]))
         writer.writerow([_safe(each) for each in (item.iri, *names, *cells)])
     return out.getvalue().encode()
 

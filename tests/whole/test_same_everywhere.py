@@ -127,6 +127,15 @@ def test_a_standing_question_answers_the_same_as_csv_as_json_and_by_sparql(real:
     assert len(answer["results"]["bindings"]) == len(list(csv.DictReader(io.StringIO(rows))))
 
 
+def test_the_list_of_a_kind_and_its_table_join_values_alike(real: FlaskClient) -> None:
+    listed = {row["iri"]: row for row in csv.DictReader(io.StringIO(real.get("/project.csv").text))}
+    table = {row["iri"]: row for row in csv.DictReader(io.StringIO(real.get("/download/project.csv").text))}
+    assert set(listed) == set(table)
+    for iri, row in table.items():
+        assert sorted(listed[iri]["spatial"].split(" | ")) == sorted(row["spatial_label"].split(" | "))
+        assert listed[iri]["budget"] == row["budget"]
+
+
 # Pages and the terminal
 
 
