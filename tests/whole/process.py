@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import Message
@@ -112,6 +113,12 @@ def kg(
     return subprocess.run(
         command, env=environment(settings), input=given, capture_output=True, timeout=seconds, check=False
     )
+
+
+def kgs(settings: Mapping[str, str], commands: Sequence[Sequence[str]]) -> "list[subprocess.CompletedProcess[bytes]]":
+    """Several `kg` commands that end by themselves, two at a time: as many as the smallest machine has cores."""
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(lambda command: kg(settings, *command), commands))
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from tests.workshop import Workshop
 
 READERS = {"text/turtle": ox.RdfFormat.TURTLE, "application/ld+json": ox.RdfFormat.JSON_LD}
 # A page costs ten times what a document does: of these, some.
-EVERY = {"text/turtle": 1, "application/ld+json": 3, "text/html": 8}
+EVERY = {"text/turtle": 1, "application/ld+json": 3, "text/html": 12}
 # Of these things there are hundreds alike.
 MANY = ("place/", "actor/", "record/")
 ONE_IN = 8

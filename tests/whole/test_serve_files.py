@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 from lxml import html
 
-from tests.whole.process import Served, kg, serving
+from tests.whole.process import Served, kgs, serving
 
 FILES = {
     "things.ttl": """@prefix ex: <http://example.org/> .
@@ -168,39 +168,38 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize("name", BROKEN)
-def test_a_file_that_breaks_its_format_is_told_with_line_and_column(name: str, tmp_path: Path) -> None:
-    (tmp_path / name).write_text(BROKEN[name], "utf-8")
-    ended = kg({}, "serve", "--port", "0", str(tmp_path / name))
-    assert ended.returncode == 2
-    said = ended.stderr.decode()
-    assert re.search(rf"{re.escape(str(tmp_path / name))}:\d+:\d+: ", said), said
-    assert len(said.strip().splitlines()) == 1
-    assert ended.stdout == b""
+def test_a_file_that_breaks_its_format_is_told_with_line_and_column(tmp_path: Path) -> None:
+    for name, text in BROKEN.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    ended = kgs({}, [("serve", "--port", "0", str(tmp_path / name)) for name in BROKEN])
+    assert [each.returncode for each in ended] == [2] * len(BROKEN)
+    for name, each in zip(BROKEN, ended, strict=True):
+        said = each.stderr.decode()
+        assert re.search(rf"{re.escape(str(tmp_path / name))}:\d+:\d+: ", said), said
+        assert len(said.splitlines()) == 1
+        assert each.stdout == b""
 
 
-@pytest.mark.parametrize(
-    ("name", "data", "words"),
-    [
-        ("none.ttl", None, "There is no file"),
-        ("table.xyz", b"a", "the extension doesn't say which RDF format this is"),
-        ("torn.nt.gz", gzip.compress(b"<http://a> <http://b> <http://c> .\n" * 50)[:40], "no whole gzip file"),
-        ("plain.nt.gz", b"<http://a> <http://b> <http://c> .\n", "no whole gzip file"),
-        ("doctype.rdf", b'<!DOCTYPE r [<!ENTITY a "a">]><r/>', "doctype.rdf"),
-    ],
-)
-def test_a_file_that_cannot_be_served_is_told_in_a_sentence(
-    name: str, data: bytes | None, words: str, tmp_path: Path
-) -> None:
-    if data is not None:
-        (tmp_path / name).write_bytes(data)
-    ended = kg({}, "serve", "--lang", "en", "--port", "0", str(tmp_path / name))
-    assert ended.returncode == 2
-    said = ended.stderr.decode()
-    assert words in said
-    assert name in said
-    assert "Traceback" not in said
-    assert len(said.strip().splitlines()) == 1
+UNUSABLE = {
+    "none.ttl": (None, "There is no file"),
+    "table.xyz": (b"a", "the extension doesn't say which RDF format this is"),
+    "torn.nt.gz": (gzip.compress(b"<http://a> <http://b> <http://c> .\n" * 50)[:40], "no whole gzip file"),
+    "plain.nt.gz": (b"<http://a> <http://b> <http://c> .\n", "no whole gzip file"),
+    "doctype.rdf": (b'<!DOCTYPE r [<!ENTITY a "a">]><r/>', "doctype.rdf"),
+}
+
+
+def test_a_file_that_cannot_be_served_is_told_in_a_sentence(tmp_path: Path) -> None:
+    for name, (data, _) in UNUSABLE.items():
+        if data is not None:
+            (tmp_path / name).write_bytes(data)
+    ended = kgs({}, [("serve", "--lang", "en", "--port", "0", str(tmp_path / name)) for name in UNUSABLE])
+    assert [each.returncode for each in ended] == [2] * len(UNUSABLE)
+    for (name, (_, words)), each in zip(UNUSABLE.items(), ended, strict=True):
+        said = each.stderr.decode()
+        assert words in said
+        assert name in said
+        assert len(said.splitlines()) == 1
 
 
 def test_nothing_is_left_on_the_disk(folder: Path, tmp_path: Path) -> None:
