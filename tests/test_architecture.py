@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 STAGES = (
     "errors", "settings", "rdf", "sweden", "inbox", "sources", "parse", "validate", "link", "release", "query",
-    "serve", "pipeline", "cli",
+    "examine", "serve", "pipeline", "cli",
 )  # fmt: skip
 DOORS = {
     "click": ("kg.cli",),

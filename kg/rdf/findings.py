@@ -21,13 +21,17 @@ _WORDS = {
     Level.INFO: ("tips", "hint"),
 }
 
+_PLACES = ("file", "pointer", "cell", "field")
 UNREADABLE = "unreadable"
 """The component of a finding that no shape and no check made: the file breaks its format."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that is wrong with a record: its focus node, the property, the value and the shape that says so."""
+    """One thing that is wrong with a record: its focus node, the property, the value and the shape that says so.
+
+    `also` are the other places of the same fault, for example in another record; a hint says what was probably meant.
+    """
 
     record: str
     level: Level
@@ -39,10 +43,17 @@ class Finding:
     value: str | None = None
     shape: str | None = None
     component: str | None = None
+    also: tuple[Place, ...] = ()
+    hint_sv: str | None = None
+    hint_en: str | None = None
 
     def message(self, lang: str) -> str:
         """The sentence in Swedish (`sv`) or English."""
         return self.message_sv if lang == "sv" else self.message_en
+
+    def hint(self, lang: str) -> str | None:
+        """What was probably meant, or what may be chosen, in Swedish (`sv`) or English; None without a hint."""
+        return self.hint_sv if lang == "sv" else self.hint_en
 
     def text(self, lang: str) -> str:
         """A line for a terminal: place, level and sentence."""
@@ -51,14 +62,13 @@ class Finding:
 
     def as_json(self) -> dict[str, object]:
         """The finding as plain values, in the order people read them."""
-        place = self.place
         return {
             "record": self.record,
             "level": self.level.value,
             "message": {"sv": self.message_sv, "en": self.message_en},
-            "file": place.source if place else None,
-            "line": place.line if place else None,
-            "column": place.column if place else None,
+            "hint": {"sv": self.hint_sv, "en": self.hint_en} if self.hint_sv and self.hint_en else None,
+            **_plain(self.place or Place("")),
+            "also": [_plain(place) for place in self.also],
             "focus": self.focus,
             "path": self.path,
             "value": self.value,
@@ -75,31 +85,54 @@ class Finding:
 
 def from_json(said: Mapping[str, object]) -> Finding:
     """The finding that `as_json` wrote."""
-    message = said["message"]
+    message, hint, also = said["message"], said.get("hint"), said.get("also")
     if not isinstance(message, Mapping):
         raise ValueError("a finding's message is a mapping of languages")
-
-    def word(name: str) -> str | None:
-        value = said.get(name)
-        return value if isinstance(value, str) else None
-
-    def number(name: str) -> int | None:
-        value = said.get(name)
-        return value if isinstance(value, int) else None
-
-    source = word("file")
+    hints = hint if isinstance(hint, Mapping) else {}
     return Finding(
         record=str(said["record"]),
         level=Level(str(said["level"])),
         message_sv=str(message["sv"]),
         message_en=str(message["en"]),
-        place=Place(source, number("line"), number("column")) if source else None,
-        focus=word("focus"),
-        path=word("path"),
-        value=word("value"),
-        shape=word("shape"),
-        component=word("component"),
+        place=_place(said) if any(said.get(name) is not None for name in _PLACES) else None,
+        focus=_word(said, "focus"),
+        path=_word(said, "path"),
+        value=_word(said, "value"),
+        shape=_word(said, "shape"),
+        component=_word(said, "component"),
+        also=tuple(_place(each) for each in also if isinstance(each, Mapping)) if isinstance(also, list) else (),
+        hint_sv=_word(hints, "sv"),
+        hint_en=_word(hints, "en"),
     )
+
+
+def _plain(place: Place) -> dict[str, object]:
+    """A place as JSON: file, line and column always, the rest where it is known."""
+    said: dict[str, object] = {"file": place.source or None, "line": place.line, "column": place.column}
+    rest = {name: getattr(place, name) for name in ("end_column", "pointer", "sheet", "cell", "field")}
+    return {**said, **{name: value for name, value in rest.items() if value is not None}}
+
+
+def _place(said: Mapping[str, object]) -> Place:
+    def number(name: str) -> int | None:
+        value = said.get(name)
+        return value if isinstance(value, int) else None
+
+    return Place(
+        _word(said, "file") or "",
+        line=number("line"),
+        column=number("column"),
+        end_column=number("end_column"),
+        pointer=_word(said, "pointer"),
+        sheet=_word(said, "sheet"),
+        cell=_word(said, "cell"),
+        field=_word(said, "field"),
+    )
+
+
+def _word(said: Mapping[str, object], name: str) -> str | None:
+    value = said.get(name)
+    return value if isinstance(value, str) else None
 
 
 def unreadable(wrong: BadSyntax, about: str) -> Finding:
