@@ -2,6 +2,7 @@
 
 KgError
 ├─ BadInput                 what was handed to us can't be read           exit 2 · 400
+│  ├─ BadShapes             SHACL shapes that no validator can apply
 │  ├─ BadSyntax             a file or body breaks its format: line, column
 │  ├─ BadIri                a name can't be made into one of our IRIs
 │  ├─ BadSettings           a KG_ variable, or a folder it names, is wrong
@@ -18,53 +19,30 @@ KgError
 │  └─ Unreadable            some of it couldn't be parsed at all     exit 2 · 400
 ├─ NotFound                 no such thing, release, page or question     exit 2 · 404
 │  └─ Gone                  it was here, and was removed                 exit 2 · 410
+├─ Conflict                 something else has happened meanwhile        exit 1 · 409
+├─ NotAllowed               this person or page may not do that          exit 1 · 403
+├─ TooManyTries             wait a while before the next try             exit 1 · 429
 ├─ QueryTimeout             the deadline passed; nothing partial is sent exit 1 · 504
 ├─ QueryTooDemanding        the query ended its worker (memory, stack)   exit 1 · 422
+├─ HandInTooDemanding       checking it ended its worker (time, memory, stack) exit 1 · 422
 ├─ ResultTooLarge           more rows or bytes than we send in one answer exit 1 · 422
 ├─ Unavailable              it can't be done now, and may be later       exit 3 · 503
 │  ├─ EngineBusy            every query worker is at work
 │  ├─ EngineUnavailable     the query engine can't be started or reached
+│  ├─ ExaminersBusy         everyone who checks what is handed in is at work
 │  ├─ EndpointFailed        a remote SPARQL endpoint failed              502
 │  └─ NoRelease             nothing has been published here yet      exit 2 · 503
 └─ StorageFailed            the disk or folder refused to hold or give a release  exit 3 · 507
    └─ CorruptRelease        a release doesn't match its own manifest
 """
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from kg.place import Place
 
-@dataclass(frozen=True)
-class Place:
-    """Where in the input something stands: a file or body by name, then line and columns counted from 1.
-
-    `end_column` is the first column after it, on the same line. JSON has a pointer (RFC 6901) beside the line, a
-    workbook a sheet and a cell, a form or an API the address of an answer.
-
-    >>> str(Place("data/records/project/kiis.ttl", 12, 5))
-    'data/records/project/kiis.ttl:12:5'
-    >>> str(Place("insatser.xlsx", sheet="Medverkan", cell="C7"))
-    'insatser.xlsx:Medverkan!C7'
-    """
-
-    source: str
-    line: int | None = None
-    column: int | None = None
-    end_column: int | None = None
-    pointer: str | None = None
-    sheet: str | None = None
-    cell: str | None = None
-    field: str | None = None
-
-    def __str__(self) -> str:
-        if self.cell is not None:
-            inside = f"{self.sheet}!{self.cell}" if self.sheet else self.cell
-        elif self.line is not None:
-            inside = f"{self.line}:{self.column}" if self.column is not None else f"{self.line}"
-        else:
-            inside = self.field or self.pointer or ""
-        return ":".join(part for part in (self.source, inside) if part)
+_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
 class Said(Protocol):
@@ -83,7 +61,12 @@ class KgError(Exception):
     title_en = "Internal error"
 
     def __init_subclass__(cls, *, titles: tuple[str, str] | None = None) -> None:
-        """A class of problems has titles in Swedish and English; without them it has its parent's."""
+        """A class of problems has titles in Swedish and English; without them it has its parent's.
+
+        Those of this module are named after themselves; one made elsewhere goes by its parent's name.
+        """
+        if cls.__module__ == __name__:
+            cls.slug = _CAPITAL.sub("-", cls.__name__).lower()
         if titles is not None:
             cls.title_sv, cls.title_en = titles
 
@@ -111,84 +94,68 @@ class BadInput(KgError, titles=("Indata går inte att läsa", "The input can't b
 
     status = 400
     exit_code = 2
-    slug = "bad-input"
 
 
 class BadSyntax(BadInput, titles=("Fel i formatet", "A fault in the format")):
     """A file or body breaks its format; `place` says where."""
 
-    slug = "bad-syntax"
+
+class BadShapes(BadInput, titles=("Formerna går inte att använda", "The shapes can't be used")):
+    """SHACL shapes that no validator can apply: a broken pattern, query, path or list; `place` says where."""
 
 
 class BadIri(BadInput, titles=("Ogiltig identifierare", "Invalid identifier")):
     """A name can't be made into one of our IRIs."""
 
-    slug = "bad-iri"
-
 
 class BadSettings(BadInput, titles=("Fel i inställningarna", "A fault in the settings")):
     """A `KG_` variable is unknown or has a value we can't use."""
 
-    slug = "bad-settings"
-
 
 class BadRequest(BadInput, titles=("Felaktig begäran", "Bad request")):
     """An HTTP request breaks the protocol it uses."""
-
-    slug = "bad-request"
 
 
 class UnsupportedMediaType(BadRequest, titles=("Formatet stöds inte", "Unsupported media type")):
     """The body is of a media type we don't read here."""
 
     status = 415
-    slug = "unsupported-media-type"
 
 
 class NotAcceptable(BadRequest, titles=("Inget av formaten passar", "No acceptable format")):
     """None of our representations is one the client takes."""
 
     status = 406
-    slug = "not-acceptable"
 
 
 class MethodNotAllowed(BadRequest, titles=("Metoden är inte tillåten", "Method not allowed")):
     """The path is right and the method isn't."""
 
     status = 405
-    slug = "method-not-allowed"
 
 
 class PayloadTooLarge(BadRequest, titles=("För mycket data", "Payload too large")):
     """The body is larger than we read."""
 
     status = 413
-    slug = "payload-too-large"
 
 
 class RangeNotSatisfiable(BadRequest, titles=("Intervallet finns inte i filen", "Range not satisfiable")):
     """The range asked for lies outside the file."""
 
     status = 416
-    slug = "range-not-satisfiable"
 
 
 class BadQuery(BadInput, titles=("Frågan går inte att tolka", "The query can't be parsed")):
     """SPARQL that can't be parsed; `place` has line and column where the engine tells them."""
 
-    slug = "bad-query"
-
 
 class QueryRefused(BadInput, titles=("Frågan körs inte här", "The query isn't run here")):
     """SPARQL that is well formed and that we never run: SERVICE, LOAD, updates."""
 
-    slug = "query-refused"
-
 
 class QueryTooComplex(BadInput, titles=("Frågan är för invecklad", "The query is too complex")):
     """SPARQL nested or chained beyond what is safe to parse."""
-
-    slug = "query-too-complex"
 
 
 class Refused(KgError, titles=("Underlaget godtas inte", "The input is refused")):
@@ -196,7 +163,6 @@ class Refused(KgError, titles=("Underlaget godtas inte", "The input is refused")
 
     status = 422
     exit_code = 1
-    slug = "refused"
 
     def __init__(self, message: str, *, message_sv: str | None = None, findings: Sequence[Said] = ()) -> None:
         super().__init__(message, message_sv=message_sv)
@@ -208,7 +174,6 @@ class Unreadable(Refused):
 
     status = 400
     exit_code = 2
-    slug = "unreadable"
 
 
 class NotFound(KgError, titles=("Finns inte", "Not found")):
@@ -216,14 +181,37 @@ class NotFound(KgError, titles=("Finns inte", "Not found")):
 
     status = 404
     exit_code = 2
-    slug = "not-found"
 
 
 class Gone(NotFound, titles=("Borttagen", "Gone")):
     """It was here, and was removed."""
 
     status = 410
-    slug = "gone"
+
+
+class Conflict(KgError, titles=("Krockar med något annat", "It conflicts with something else")):
+    """Something else has happened meanwhile; look again before it is done."""
+
+    status = 409
+    exit_code = 1
+
+
+class NotAllowed(KgError, titles=("Inte tillåtet", "Not allowed")):
+    """This person or page may not do that."""
+
+    status = 403
+    exit_code = 1
+
+
+class TooManyTries(KgError, titles=("För många försök", "Too many tries")):
+    """Too many tries in a short time; `seconds` is how long to wait before the next."""
+
+    status = 429
+    exit_code = 1
+
+    def __init__(self, message: str, *, message_sv: str | None = None, seconds: int = 60) -> None:
+        super().__init__(message, message_sv=message_sv)
+        self.seconds = seconds
 
 
 class QueryTimeout(KgError, titles=("Frågan tog för lång tid", "The query took too long")):
@@ -231,7 +219,6 @@ class QueryTimeout(KgError, titles=("Frågan tog för lång tid", "The query too
 
     status = 504
     exit_code = 1
-    slug = "query-timeout"
 
 
 class QueryTooDemanding(KgError, titles=("Frågan kräver för mycket", "The query demands too much")):
@@ -239,7 +226,13 @@ class QueryTooDemanding(KgError, titles=("Frågan kräver för mycket", "The que
 
     status = 422
     exit_code = 1
-    slug = "query-too-demanding"
+
+
+class HandInTooDemanding(KgError, titles=("Det inlämnade kräver för mycket", "What was handed in demands too much")):
+    """Checking what was handed in used up its worker's time, memory or stack; nothing of it is kept."""
+
+    status = 422
+    exit_code = 1
 
 
 class ResultTooLarge(KgError, titles=("Svaret är för stort", "The answer is too large")):
@@ -247,50 +240,43 @@ class ResultTooLarge(KgError, titles=("Svaret är för stort", "The answer is to
 
     status = 422
     exit_code = 1
-    slug = "result-too-large"
 
 
 class Unavailable(KgError, titles=("Går inte just nu", "Not available now")):
     """It can't be done now, and may be later."""
 
     status = 503
-    slug = "unavailable"
 
 
 class EngineBusy(Unavailable, titles=("Många frågor just nu", "Too many questions now")):
     """Every query worker is at work."""
 
-    slug = "engine-busy"
-
 
 class EngineUnavailable(Unavailable, titles=("Frågemotorn svarar inte", "The query engine doesn't answer")):
     """The query engine can't be started or reached."""
 
-    slug = "engine-unavailable"
+
+class ExaminersBusy(Unavailable, titles=("Många lämnar in just nu", "Many are handing in now")):
+    """Everyone who checks what is handed in is at work."""
 
 
 class EndpointFailed(Unavailable, titles=("Den andra tjänsten svarade inte", "The remote endpoint failed")):
     """A remote SPARQL endpoint refused, failed or answered with something else."""
 
     status = 502
-    slug = "endpoint-failed"
 
 
 class NoRelease(Unavailable, titles=("Ingen utgåva finns än", "No release yet")):
     """Nothing has been published here yet."""
 
     exit_code = 2
-    slug = "no-release"
 
 
 class StorageFailed(KgError, titles=("Lagringen svek", "Storage failed")):
     """The disk or folder refused to hold or give what a release needs."""
 
     status = 507
-    slug = "storage-failed"
 
 
 class CorruptRelease(StorageFailed, titles=("Utgåvan är skadad", "The release is damaged")):
     """A release doesn't match its own manifest."""
-
-    slug = "corrupt-release"

@@ -1,19 +1,18 @@
 """The whole journey: files become records, records are judged, and what passes becomes a release that readers see."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from kg.errors import CorruptRelease
+from kg.inbox.inbox import Inbox
 from kg.parse.record import own
 from kg.parse.vocabulary import check
 from kg.rdf.findings import Finding, in_order, violations
-from kg.rdf.formats import Format
 from kg.rdf.iris import Base
 from kg.release.build import build, refused
 from kg.release.changes import Changes, compare, reparse
-from kg.release.checking import check_given, format_of, given_files
 from kg.release.derive import derive
 from kg.release.draft import Draft
 from kg.release.dumps import make as make_dumps
@@ -21,6 +20,8 @@ from kg.release.inputs import Inputs, read_inputs
 from kg.release.judging import judge, made, remembered
 from kg.release.layout import Release, current, releases
 from kg.release.publish import alone, point_at
+from kg.release.standing_in import StoodIn, stand_in
+from kg.release.takedown_guard import guard
 from kg.release.verify import SMALL, verify_files
 from kg.settings import Settings
 from kg.sources.folder import scan
@@ -52,9 +53,10 @@ def publish(
     Leaving out judging or dumping is for benches and tests alone.
     """
     with alone(settings.home):
-        outcome = _build(settings, now, step, whole=whole, judging=judging)
+        outcome, stood = _build(settings, now, step, whole=whole, judging=judging)
         step("point")
         point_at(settings.home, outcome.release)
+        _remember(settings, stood, outcome)
         if dumping:
             step("dumps")
             make_dumps(outcome.release, settings)
@@ -67,35 +69,62 @@ def build_release(
 ) -> Outcome:
     """Build what changed into a sealed release that readers aren't pointed at."""
     with alone(settings.home):
-        return _build(settings, now, step, whole=False, judging=judging)
+        return _build(settings, now, step, whole=False, judging=judging)[0]
 
 
-def _build(settings: Settings, now: datetime | None, step: Step, *, whole: bool, judging: bool) -> Outcome:
+def _build(
+    settings: Settings, now: datetime | None, step: Step, *, whole: bool, judging: bool
+) -> tuple[Outcome, StoodIn]:
     step("scan")
-    tree, base = scan(settings.root), Base(settings.base_iri)
-    inputs = read_inputs(tree, base)
+    keeping_out = guard(settings.home, Base(settings.base_iri))
+    stood, inputs = _stood(settings)
+    inputs = replace(inputs, redactions=keeping_out.number)
+    tree, base = stood.tree, inputs.base
     previous = None if whole else _whole(settings, inputs)
     known = remembered(previous)
     step("parse")
     changes = compare(tree.records, known.entries, base=base, kinds=inputs.vocabulary.kinds)
     if previous is not None and _nothing_new(previous, inputs, changes):
-        return Outcome(previous, tuple(in_order(f for each in known.findings.values() for f in each)), new=False)
+        told = [*stood.conflicts, *(f for each in known.findings.values() for f in each)]
+        return Outcome(previous, tuple(in_order(told)), new=False), stood
     step("derive")
     draft = _draft(previous, inputs, changes)
     step("validate")
     judged = judge(draft, inputs, changes, known, processes=PROCESSES) if judging else {}
+    changes.findings += keeping_out.findings(draft, inputs, tree, changes.files)
     found = [*changes.findings, *check(inputs.vocabulary, tree.checks, base), *(f for e in judged.values() for f in e)]
     if violations(found):
         raise refused(in_order(found), unreadable=bool(changes.unreadable))
     parts = made(draft, inputs, changes, known, judged)
+    parts = replace(parts, findings=in_order([*parts.findings, *stood.conflicts]))
     release = build(settings.home, tree, inputs, draft, parts, built_at=_said(now), step=step)
-    return Outcome(release, tuple(parts.findings), new=True)
+    return Outcome(release, tuple(parts.findings), new=True), stood
+
+
+def _stood(settings: Settings) -> tuple[StoodIn, Inputs]:
+    """The files with accepted records in the place of those they replace, and what else a build works from."""
+    tree = scan(settings.root)
+    inputs = read_inputs(tree, Base(settings.base_iri))
+    with closing(Inbox(settings.home)) as inbox:
+        stood = stand_in(tree, inbox.standings(), inputs)
+    return stood, replace(inputs, digests={**inputs.digests, "accepted": stood.digest})
+
+
+def _remember(settings: Settings, stood: StoodIn, outcome: Outcome) -> None:
+    """Tell the inbox which release holds what was accepted, and what the files have taken up."""
+    with closing(Inbox(settings.home)) as inbox:
+        inbox.published(
+            stood.standing,
+            absorbed=stood.absorbed,
+            conflicts=[finding.as_json() for finding in stood.conflicts],
+            release=outcome.release.id,
+        )
 
 
 def _whole(settings: Settings, inputs: Inputs) -> Release | None:
-    """The newest release that is whole and was made with this base; None begins from nothing."""
+    """The newest release that is whole, has this base and every takedown behind it; None begins from nothing."""
     for release in reversed(releases(settings.home)):
-        if release.manifest.base_iri != inputs.base.iri:
+        if release.manifest.base_iri != inputs.base.iri or release.manifest.redactions < inputs.redactions:
             continue
         try:
             verify_files(release, hashing_up_to=SMALL)
@@ -128,24 +157,12 @@ def _draft(previous: Release | None, inputs: Inputs, changes: Changes) -> Draft:
     return draft
 
 
-def check_files(
-    settings: Settings, paths: Sequence[Path], *, stdin: bytes | None = None, media_type: str | None = None
-) -> list[Finding]:
-    """Every finding of the record files at these paths, and of standard input where it is given; nothing is built."""
-    tree = scan(settings.root)
-    inputs = read_inputs(tree, Base(settings.base_iri))
-    given: list[tuple[str, bytes, Format | None]] = [(raw.name, raw.read(), None) for raw in given_files(tree, paths)]
-    if stdin is not None:
-        given.append(("-", stdin, format_of(media_type)))
-    return check_given(given, tree, inputs, processes=PROCESSES)
-
-
 def is_current(settings: Settings) -> bool:
     """Whether readers are pointed at a release made from the files as they are now; NoRelease when there is none."""
-    tree, base = scan(settings.root), Base(settings.base_iri)
-    inputs = read_inputs(tree, base)
+    stood, inputs = _stood(settings)
     now = current(settings.home)
-    changes = compare(tree.records, remembered(now).entries, base=base, kinds=inputs.vocabulary.kinds)
+    known = remembered(now).entries
+    changes = compare(stood.tree.records, known, base=inputs.base, kinds=inputs.vocabulary.kinds)
     return _nothing_new(now, inputs, changes)
 
 

@@ -31,6 +31,11 @@ TABLE: tuple[Setting, ...] = (
     Setting("KG_MAX_ROWS", "100000", "Rows sent in one answer, at most."),
     Setting("KG_MAX_MIB", "64", "Mebibytes sent in one answer, at most."),
     Setting("KG_WORKER_MIB", "1024", "Mebibytes of memory a query worker may use."),
+    Setting("KG_EXAMINERS", "2", "Workers kept ready that check what is handed in."),
+    Setting("KG_EXAMINE_SECONDS", "8", "Seconds that checking one hand-in may take."),
+    Setting("KG_EXAMINER_MIB", "1024", "Mebibytes of memory that checking one hand-in may use."),
+    Setting("KG_RETAIN_DAYS", "90", "Days after the decision for which a submitter's e-mail address is kept."),
+    Setting("KG_PROXIES", "0", "Reverse proxies in front whose X-Forwarded-For is believed; counts tries to log in."),
     Setting("KG_PUBLISHER_NAME", "", "Publisher of the catalogue: the organisation that runs the service."),
     Setting("KG_PUBLISHER_NUMBER", "", "The publisher's organisationsnummer, NNNNNN-NNNN."),
     Setting("KG_PUBLISHER_TYPE", "NationalAuthority", "The publisher's type in the ADMS publisher type list."),
@@ -57,6 +62,11 @@ class Settings:
     max_rows: int
     max_mib: int
     worker_mib: int
+    examiners: int
+    examine_seconds: float
+    examiner_mib: int
+    retain_days: int
+    proxies: int
     publisher_name: str
     publisher_number: str
     publisher_type: str
@@ -93,6 +103,11 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         max_rows=_whole(said, "KG_MAX_ROWS", 1, 10_000_000),
         max_mib=_whole(said, "KG_MAX_MIB", 1, 4096),
         worker_mib=_whole(said, "KG_WORKER_MIB", 256, 65536),
+        examiners=_whole(said, "KG_EXAMINERS", 1, 64),
+        examine_seconds=_seconds(said, "KG_EXAMINE_SECONDS"),
+        examiner_mib=_whole(said, "KG_EXAMINER_MIB", 256, 65536),
+        retain_days=_whole(said, "KG_RETAIN_DAYS", 0, 3650),
+        proxies=_whole(said, "KG_PROXIES", 0, 16),
         publisher_name=said["KG_PUBLISHER_NAME"],
         publisher_number=said["KG_PUBLISHER_NUMBER"],
         publisher_type=said["KG_PUBLISHER_TYPE"],

@@ -32,14 +32,20 @@ def cli() -> str:
     """The help texts of every command."""
     parts = ["# The command line\n\nGenerated from `kg --help`.\n"]
     top = click.Context(kg, info_name="kg", terminal_width=100, help_option_names=["-h", "--help"])
-    for name, command in [("", kg), *sorted(kg.commands.items())]:
-        inner = (
-            click.Context(command, info_name=name, parent=top, max_content_width=100, terminal_width=100)
-            if name
-            else top
-        )
-        parts.append(f"## kg {name}".rstrip() + f"\n\n```\n{command.get_help(inner).rstrip()}\n```\n")
+    parts.append(f"## kg\n\n```\n{kg.get_help(top).rstrip()}\n```\n")
+    parts += _helped(kg, top, "kg")
     return "\n".join(parts)
+
+
+def _helped(group: click.Group, parent: click.Context, above: str) -> list[str]:
+    """The help texts of a group's commands, and of theirs."""
+    parts = []
+    for name, command in sorted(group.commands.items()):
+        inner = click.Context(command, info_name=name, parent=parent, max_content_width=100, terminal_width=100)
+        parts.append(f"## {above} {name}\n\n```\n{command.get_help(inner).rstrip()}\n```\n")
+        if isinstance(command, click.Group):
+            parts += _helped(command, inner, f"{above} {name}")
+    return parts
 
 
 def questions() -> str:

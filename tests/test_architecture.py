@@ -9,20 +9,23 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 STAGES = (
-    "errors", "settings", "rdf", "sweden", "inbox", "sources", "parse", "validate", "link", "release", "query",
-    "examine", "serve", "pipeline", "cli",
+    "place", "errors", "settings", "rdf", "sweden", "inbox", "sources", "parse", "validate", "link", "release", "query",
+    "examine", "serve", "pipeline", "publisher", "cli",
 )  # fmt: skip
 DOORS = {
     "click": ("kg.cli",),
     "flask": ("kg.serve",),
     "granian": ("kg.serve",),
     "jinja2": ("kg.serve",),
+    "openpyxl": tuple(
+        f"kg.parse.workbook{part}" for part in ("", "_look", "_marked", "_numbers", "_template", "_writing")
+    ),
     "pyshacl": ("kg.validate",),
     "SPARQLWrapper": ("kg.query.remote", "kg.sources.endpoint"),
     "werkzeug": ("kg.serve",),
 }
 STORE_WRITERS = ("kg.release.store",)
-STORE_READERS = ("kg.release.store", "kg.release.verify", "kg.query.worker")
+STORE_READERS = ("kg.release.store", "kg.release.verify", "kg.query.worker", "kg.examine.around")
 BLANKET_EXCEPT = ("kg.cli", "kg.serve.problems")
 REFUSED_NAMES = ("utils", "util", "helpers", "helper", "services", "common", "misc", "manager", "managers")
 

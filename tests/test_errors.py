@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from kg import errors
-from kg.errors import BadSyntax, CorruptRelease, KgError, NotFound, Place, Refused, StorageFailed, Unreadable
+from kg.errors import BadSyntax, CorruptRelease, KgError, NotFound, Refused, StorageFailed, Unreadable
+from kg.examine.reading import format_of
+from kg.place import Place
 from kg.rdf.findings import Finding, Level
 from kg.rdf.formats import TURTLE
 from kg.rdf.graphs import read as read_graph
 from kg.release.build import refused
-from kg.release.checking import format_of
 from kg.release.durable import storage_failed
 from kg.release.layout import current, find, open_release
 from kg.release.publish import alone
@@ -84,7 +85,7 @@ RAISED: dict[str, Callable[[], object]] = {
     "bad-syntax": lambda: read_graph(b"<a> <b> .", TURTLE, base_iri=BASE.iri, source="data/records/project/bro.ttl"),
     "bad-iri": lambda: BASE.mint("project", "Bygga Bro"),
     "bad-settings": lambda: read_settings({"KG_PORTS": "80"}),
-    "unsupported-media-type": lambda: format_of("text/plain+x"),
+    "unsupported-media-type": lambda: format_of("-", "text/plain+x"),
     "not-found": lambda: find(_home("home"), "0009-0123456789ab"),
     "no-release": lambda: current(_home("home")),
     "corrupt-release": lambda: open_release(_home("0001-0123456789ab")),

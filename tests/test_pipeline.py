@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.errors import NoRelease, Refused, Unreadable
-from kg.pipeline import Outcome, check_files, is_current
+from kg.examine.checking import check_files
+from kg.pipeline import Outcome, is_current
 from kg.rdf.findings import Finding, Level, in_order
 from kg.release import shards
 from kg.release.index import reading
@@ -161,14 +162,14 @@ def test_a_file_that_breaks_its_format_is_told_with_line_and_column(published: W
 def test_a_record_taken_away_makes_those_that_point_at_it_faulty(published: Workshop) -> None:
     published.remove("data/records/actor/kvinnohuset.ttl")
     assert _texts(_refused(published).findings) == [
-        "data/records/project/bro.ttl: fault: <project/bro> partner: The partner is not among the actors."
+        "data/records/project/bro.ttl:11:42: fault: Project “Bridge”, partner: The partner is not among the actors."
     ]
 
 
 def test_a_neighbour_that_changes_is_seen_by_the_shapes_of_those_that_point_at_it(published: Workshop) -> None:
     published.edit("data/records/actor/kvinnohuset.ttl", "2009-04-01", "2020-04-01")
     assert _texts(_refused(published).findings) == [
-        "data/records/project/bro.ttl: fault: <project/bro>: The partner https://example.org/actor/kvinnohuset was "
+        "data/records/project/bro.ttl:11:42: fault: Project “Bridge”: The partner Kvinnohuset was "
         "founded after the project began."
     ]
 
@@ -221,8 +222,8 @@ def test_checking_one_by_one_finds_what_building_finds(published: Workshop) -> N
     published.edit("data/records/project/ensam.ttl", '"Ensam"@sv', '"Ensam"@sv, 01')
     whole = _refused(published).findings
     files = sorted((published.root / "data/records").rglob("*.ttl"))
-    alone = [each for path in files for each in check_files(published.settings, [path])]
-    assert len(_texts(alone)) == 4
+    alone = [each for path in files for each in check_files(published.settings, [path]).findings]
+    assert len(_texts(alone)) == 3
     assert in_order(alone) == list(whole)
 
 

@@ -6,7 +6,24 @@ import traceback
 import click
 
 from kg import __version__
-from kg.cli import build, check, diff, explain, prune, publish, query, releases, rollback, serve, verify
+from kg.cli import (
+    build,
+    check,
+    diff,
+    draft,
+    explain,
+    prune,
+    publish,
+    query,
+    releases,
+    rollback,
+    serve,
+    stewards,
+    submissions,
+    takedown,
+    template,
+    verify,
+)
 from kg.cli.output import complain
 from kg.errors import KgError
 
@@ -20,7 +37,24 @@ def kg() -> None:
     """
 
 
-for _module in (build, check, diff, explain, prune, publish, query, releases, rollback, serve, verify):
+for _module in (
+    build,
+    check,
+    diff,
+    draft,
+    explain,
+    prune,
+    publish,
+    query,
+    releases,
+    rollback,
+    serve,
+    stewards,
+    submissions,
+    takedown,
+    template,
+    verify,
+):
     kg.add_command(_module.command)
 
 

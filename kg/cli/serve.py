@@ -8,6 +8,8 @@ import click
 
 from kg.cli.output import speaks
 from kg.release.files import home_of
+from kg.release.layout import releases
+from kg.release.takedown_guard import must_have_been_through
 from kg.serve.server import run
 from kg.settings import read
 
@@ -26,6 +28,7 @@ def command(files: tuple[Path, ...], host: str | None, port: int | None, union: 
     settings = read()
     settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
     if not files:
+        must_have_been_through(settings.home, releases(settings.home))
         run(settings, settings.home)
         return
     with tempfile.TemporaryDirectory(prefix="kg-serve-") as folder:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 
-from kg.errors import BadSyntax, Place
+from kg.errors import BadSyntax
+from kg.place import Place
 from kg.rdf.canonical import digest, has_blank_nodes, in_graph, lines, must_be_kept
 from kg.rdf.findings import Finding, Level
 from kg.rdf.formats import TURTLE

@@ -5,7 +5,7 @@ nested calls, 2,231 nested braces; and flat, somewhere between 2,500 and 5,000 c
 stand well below, so that a query may come near several of them at once.
 """
 
-from collections.abc import Iterable
+from typing import NoReturn
 
 from kg.errors import QueryTooComplex
 from kg.query.lexer import Token
@@ -22,30 +22,11 @@ _UNARY = frozenset("!+-^")
 _CLOSER = {"{": "}", "(": ")", "[": "]", "<<": ">>", "{|": "|}"}
 
 
-def depth(found: Iterable[Token]) -> int:
-    """How deep the brackets nest; QueryTooComplex past any of the limits."""
-    count = _Count()
-    for token in found:
-        count.take(token)
-    for number, limit, en, sv in (
-        (count.deepest, MAX_DEPTH, "levels of brackets", "nivåer av parenteser"),
-        (count.longest_run, MAX_RUN, "signs like ! or - in a row", "tecken som ! eller - i rad"),
-        (count.operators, MAX_OPERATORS, "operators", "operatorer"),
-        (count.clauses, MAX_CLAUSES, "clauses", "satser"),
-        (count.statements, MAX_STATEMENTS, "statements", "påståenden"),
-    ):
-        if number > limit:
-            raise QueryTooComplex(
-                f"the query has {number} {en}; at most {limit} are run. "
-                "Put lists of values in VALUES or IN, or ask in parts.",
-                message_sv=f"frågan har {number} {sv}; högst {limit} körs. "
-                "Sätt listor av värden i VALUES eller IN, eller fråga i delar.",
-            )
-    return count.deepest
+class Size:
+    """Counts what takes stack, token by token, so that a query which takes too much is read no further.
 
-
-class _Count:
-    """Counts what takes stack. Rows of data after VALUES and lists in parentheses take none, and are not counted."""
+    Rows of data after VALUES and lists in parentheses take none, and are not counted.
+    """
 
     def __init__(self) -> None:
         self.deepest = self.longest_run = self.operators = self.clauses = self.statements = 0
@@ -55,15 +36,45 @@ class _Count:
         self._values_said = False
 
     def take(self, token: Token) -> None:
-        """Count one token."""
-        self._run = self._run + 1 if token.kind == "operator" and token.text in _UNARY else 0
-        self.longest_run = max(self.longest_run, self._run)
-        if token.kind == "word":
-            word = token.text.upper()
-            self.clauses += word in _CLAUSES
-            self._values_said = self._values_said or word == "VALUES"
-        elif token.kind == "operator":
+        """Count one token; QueryTooComplex at the first that passes a limit."""
+        if token.kind == "operator":
             self._sign(token.text)
+            self._run = self._run + 1 if token.text in _UNARY else 0
+            self.longest_run = max(self.longest_run, self._run)
+            self._must_fit()
+        else:
+            self._run = 0
+            if token.kind == "word":
+                word = token.text.upper()
+                self.clauses += word in _CLAUSES
+                self._values_said = self._values_said or word == "VALUES"
+                self._must_fit()
+
+    def _must_fit(self) -> None:
+        if (
+            self.deepest > MAX_DEPTH
+            or self.longest_run > MAX_RUN
+            or self.operators > MAX_OPERATORS
+            or self.clauses > MAX_CLAUSES
+            or self.statements > MAX_STATEMENTS
+        ):
+            self._refuse()
+
+    def _refuse(self) -> NoReturn:
+        counts = (
+            (self.deepest, MAX_DEPTH, "levels of brackets", "nivåer av parenteser"),
+            (self.longest_run, MAX_RUN, "signs like ! or - in a row", "tecken som ! eller - i rad"),
+            (self.operators, MAX_OPERATORS, "operators", "operatorer"),
+            (self.clauses, MAX_CLAUSES, "clauses", "satser"),
+            (self.statements, MAX_STATEMENTS, "statements", "påståenden"),
+        )
+        limit, en, sv = next((limit, en, sv) for number, limit, en, sv in counts if number > limit)
+        raise QueryTooComplex(
+            f"the query has more than {limit} {en}; at most {limit} are run. "
+            "Put lists of values in VALUES or IN, or ask in parts.",
+            message_sv=f"frågan har fler än {limit} {sv}; högst {limit} körs. "
+            "Sätt listor av värden i VALUES eller IN, eller fråga i delar.",
+        )
 
     def _sign(self, sign: str) -> None:
         if sign in _CLOSER:

@@ -2,6 +2,7 @@
 
 import signal
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from kg.errors import (
     BadQuery,
@@ -9,12 +10,12 @@ from kg.errors import (
     EngineUnavailable,
     KgError,
     NotAcceptable,
-    Place,
     QueryRefused,
     QueryTimeout,
     QueryTooDemanding,
     ResultTooLarge,
 )
+from kg.place import Place
 from kg.query.question import MIB, Limits
 from kg.query.wire import Value
 from kg.rdf import formats
@@ -72,55 +73,59 @@ def of_reply(head: Mapping[str, Value], limits: Limits) -> KgError:
     )
 
 
-def of_death(status: int | None, limits: Limits) -> KgError:
-    """The error that the end of a worker tells of: a negative number is the signal that ended it."""
-    if status in (-signal.SIGSEGV, -signal.SIGBUS):
-        return QueryTooDemanding(
-            "the query is nested or chained too deeply: the engine ran out of stack. "
-            "Put lists of values in VALUES, or ask in parts.",
-            message_sv="frågan är nästlad eller sammankedjad för djupt: motorns stack tog slut. "
-            "Sätt listor av värden i VALUES, eller fråga i delar.",
+@dataclass(frozen=True)
+class QueryRefusals:
+    """What a crew of query workers says when there is no reply."""
+
+    limits: Limits
+
+    def of_death(self, status: int | None) -> KgError:
+        """The error that the end of a worker tells of: a negative number is the signal that ended it."""
+        if status in (-signal.SIGSEGV, -signal.SIGBUS):
+            return QueryTooDemanding(
+                "the query is nested or chained too deeply: the engine ran out of stack. "
+                "Put lists of values in VALUES, or ask in parts.",
+                message_sv="frågan är nästlad eller sammankedjad för djupt: motorns stack tog slut. "
+                "Sätt listor av värden i VALUES, eller fråga i delar.",
+            )
+        if status in (-signal.SIGABRT, -signal.SIGKILL):
+            return _memory(self.limits)
+        return EngineUnavailable(
+            f"the query worker ended unexpectedly ({status}). Ask again.",
+            message_sv=f"frågearbetaren avslutades oväntat ({status}). Fråga igen.",
         )
-    if status in (-signal.SIGABRT, -signal.SIGKILL):
-        return _memory(limits)
-    return EngineUnavailable(
-        f"the query worker ended unexpectedly ({status}). Ask again.",
-        message_sv=f"frågearbetaren avslutades oväntat ({status}). Fråga igen.",
-    )
 
+    def of_start(self, detail: str) -> EngineUnavailable:
+        """The error of a worker that could not open its store or confine itself."""
+        return EngineUnavailable(
+            f"a query worker could not start: {detail.rstrip('.')}.",
+            message_sv=f"en frågearbetare kunde inte starta: {detail.rstrip('.')}.",
+        )
 
-def of_start(detail: str) -> EngineUnavailable:
-    """The error of a worker that could not open its store or confine itself."""
-    return EngineUnavailable(
-        f"a query worker could not start: {detail.rstrip('.')}.",
-        message_sv=f"en frågearbetare kunde inte starta: {detail.rstrip('.')}.",
-    )
+    def of_silence(self) -> QueryTimeout:
+        """The error of a question that passed its deadline."""
+        seconds = f"{self.limits.deadline_seconds:g}"
+        return QueryTimeout(
+            f"the query was stopped after {seconds} seconds, and no part of an answer is sent. "
+            "Narrow it down, or download the data and ask it on your side.",
+            message_sv=f"frågan stoppades efter {seconds} sekunder, och ingen del av ett svar skickas. "
+            "Begränsa den, eller ladda ner data och fråga hos dig.",
+        )
 
+    def of_waiting(self) -> EngineBusy:
+        """The error of a question that no worker was free for."""
+        seconds = f"{self.limits.wait_seconds:g}"
+        return EngineBusy(
+            f"every query worker has been at work for {seconds} seconds. Ask again in a moment.",
+            message_sv=f"alla frågearbetare har varit upptagna i {seconds} sekunder. Fråga igen om en stund.",
+        )
 
-def of_silence(limits: Limits) -> QueryTimeout:
-    """The error of a question that passed its deadline."""
-    return QueryTimeout(
-        f"the query was stopped after {limits.deadline_seconds:g} seconds, and no part of an answer is sent. "
-        "Narrow it down, or download the data and ask it on your side.",
-        message_sv=f"frågan stoppades efter {limits.deadline_seconds:g} sekunder, och ingen del av ett svar skickas. "
-        "Begränsa den, eller ladda ner data och fråga hos dig.",
-    )
-
-
-def of_waiting(limits: Limits) -> EngineBusy:
-    """The error of a question that no worker was free for."""
-    return EngineBusy(
-        f"every query worker has been at work for {limits.wait_seconds:g} seconds. Ask again in a moment.",
-        message_sv=f"alla frågearbetare har varit upptagna i {limits.wait_seconds:g} sekunder. Fråga igen om en stund.",
-    )
-
-
-def of_closing() -> EngineUnavailable:
-    """The error of a question put to a pool that is closed."""
-    return EngineUnavailable(
-        "this release is no longer asked: the service has gone on to another. Ask again.",
-        message_sv="den här utgåvan frågas inte längre: tjänsten har gått vidare till en annan. Fråga igen.",
-    )
+    def of_closing(self) -> EngineUnavailable:
+        """The error of a question put to a pool that is closed."""
+        return EngineUnavailable(
+            "this release is no longer asked: the service has gone on to another. Ask again.",
+            message_sv="den här utgåvan frågas inte längre: tjänsten har gått vidare till en annan. Fråga igen.",
+        )
 
 
 def format_for(form: str, media_type: str) -> Format:

@@ -7,10 +7,11 @@ sandbox, which holds also where the guard is passed by.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from kg.errors import BadQuery, QueryRefused, QueryTooComplex
-from kg.query import complexity, dataset
+from kg.query import dataset
+from kg.query.complexity import Size
 from kg.query.lexer import Token, holds, is_word, place, tokens
 
 MAX_TEXT_BYTES = 1024 * 1024
@@ -50,10 +51,9 @@ def inspect(text: str, base_iri: str) -> Inspection:
     ('http://example.org/g',)
     """
     _must_be_small(text)
-    found = _few_tokens(text)
+    found, size = _few_tokens(text)
     start = _form_at(text, found)
     _must_not_call_out(text, found)
-    depth = complexity.depth(found)
     default, named = dataset.named_by(text, found[:start], found[start:], base_iri)
     form = found[start].text.upper()
     return Inspection(
@@ -62,14 +62,14 @@ def inspect(text: str, base_iri: str) -> Inspection:
         from_default=default,
         from_named=named,
         names_graphs=any(holds(token, "GRAPH") for token in found[start:]),
-        depth=depth,
+        depth=size.deepest,
         tokens=len(found),
     )
 
 
 def form_of(text: str) -> str:
     """SELECT, ASK, CONSTRUCT or DESCRIBE; QueryRefused for an update, BadQuery for anything else."""
-    found = _few_tokens(text)
+    found, _ = _few_tokens(text)
     return found[_form_at(text, found)].text.upper()
 
 
@@ -89,14 +89,27 @@ def _must_be_small(text: str) -> None:
         )
 
 
-def _few_tokens(text: str) -> list[Token]:
-    found = list(islice(tokens(text), MAX_TOKENS + 1))
-    if len(found) > MAX_TOKENS:
-        raise QueryTooComplex(
-            f"the query has more than {MAX_TOKENS} words and signs. Ask in parts.",
-            message_sv=f"frågan har fler än {MAX_TOKENS} ord och tecken. Fråga i delar.",
-        )
-    return found
+def _few_tokens(text: str) -> tuple[list[Token], Size]:
+    """The tokens and their size; a query that takes too much is read only as far as shows it.
+
+    What it is goes before how large it is: a large update is refused as an update.
+    """
+    found: list[Token] = []
+    size = Size()
+    try:
+        for token in tokens(text):
+            found.append(token)
+            size.take(token)
+            if len(found) > MAX_TOKENS:
+                raise QueryTooComplex(
+                    f"the query has more than {MAX_TOKENS} words and signs. Ask in parts.",
+                    message_sv=f"frågan har fler än {MAX_TOKENS} ord och tecken. Fråga i delar.",
+                )
+    except QueryTooComplex:
+        _form_at(text, found)
+        _must_not_call_out(text, found)
+        raise
+    return found, size
 
 
 def _form_at(text: str, found: Sequence[Token]) -> int:

@@ -1,6 +1,6 @@
-"""Hold the leash of query workers: start the zygote, ask it for workers, talk with one, have it killed.
+"""Hold the leash of confined workers: start their zygote, ask it for workers, talk with one, have it killed.
 
-The zygote is started once, by the process that starts the server, and outlives no one. Each process that asks queries
+A zygote is started by the process that starts the server, and outlives no one. Each process that asks for workers
 connects a Leash of its own; several pools may share it.
 """
 
@@ -15,64 +15,107 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import kg
 from kg.errors import EngineUnavailable
-from kg.query.wire import PIECE, REPLY_HEAD, Job, Reply, Value, encode_job
+from kg.query.wire import PIECE, REPLY_HEAD, Reply, Value
 from kg.query.zygote import MESSAGE_BYTES, SOCKET_NAME
 
+QUERIES = "kg.query.zygote"
 START_SECONDS = 30.0
-SLOW_SECONDS = 1.0
+MOST_BYTES = 1 << 32
+SLOW_SECONDS = 0.1
+SHORT_BYTES = 64 * 1024
 
 
 class ZygoteProcess:
     """A started zygote; `path` is where a Leash connects. It ends when it is closed or when this process ends."""
 
-    def __init__(self, process: subprocess.Popen[bytes], path: Path) -> None:
-        self.path = path
-        self.pid = process.pid
-        self._process = process
+    def __init__(self, module: str) -> None:
+        """Begin to start it, listening in a new directory that only this user can enter."""
+        self.module = module
+        try:
+            self.path = Path(tempfile.mkdtemp(prefix="kg-")) / SOCKET_NAME
+        except OSError as wrong:
+            raise _no_start(wrong) from wrong
+        try:
+            self._process = self._begun()
+        except EngineUnavailable:
+            shutil.rmtree(self.path.parent, ignore_errors=True)
+            raise
 
     @classmethod
-    def start(cls) -> "ZygoteProcess":
-        """Start one, listening in a new directory that only this user can enter; EngineUnavailable when it can't be."""
+    def start(cls, module: str = QUERIES) -> "ZygoteProcess":
+        """Start one; EngineUnavailable when it can't be."""
+        return cls.start_all([module])[0]
+
+    @classmethod
+    def start_all(cls, modules: Sequence[str]) -> list["ZygoteProcess"]:
+        """Start several at the same time; EngineUnavailable, and none is left, when one can't be."""
+        begun: list[ZygoteProcess] = []
         try:
-            directory = Path(tempfile.mkdtemp(prefix="kg-"))
-            process = subprocess.Popen(  # noqa: S603
-                [sys.executable, "-m", "kg.query.zygote", str(directory), str(os.getpid())],
+            for module in modules:
+                begun.append(cls(module))
+            for each in begun:
+                each.await_ready()
+        except EngineUnavailable:
+            for each in begun:
+                each.close()
+            raise
+        return begun
+
+    @property
+    def pid(self) -> int:
+        """Its process."""
+        return self._process.pid
+
+    def is_alive(self) -> bool:
+        """Whether it still runs; who keeps it may start it again."""
+        return self._process.poll() is None
+
+    def start_again(self) -> None:
+        """Start it anew where it listened before; EngineUnavailable when it can't be."""
+        _end(self._process)
+        self._process = self._begun()
+        self.await_ready()
+
+    def await_ready(self) -> None:
+        """Wait until it listens; EngineUnavailable when it has ended instead."""
+        if self._process.stdout is None or self._process.stdout.readline() != b"ready\n":
+            _end(self._process)
+            raise unreachable("its process did not start", "dess process startade inte")
+
+    def close(self) -> None:
+        """End it, and with it every worker, and remove its directory."""
+        _end(self._process)
+        shutil.rmtree(self.path.parent, ignore_errors=True)
+
+    def _begun(self) -> subprocess.Popen[bytes]:
+        try:
+            return subprocess.Popen(  # noqa: S603
+                [sys.executable, "-m", self.module, str(self.path.parent), str(os.getpid())],
                 cwd=Path(kg.__file__).parent.parent,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 start_new_session=True,
             )
         except OSError as wrong:
-            raise _unreachable(f"its process can't be started ({wrong})", "dess process kan inte startas") from wrong
-        said = process.stdout.readline() if process.stdout else b""
-        started = cls(process, directory / SOCKET_NAME)
-        if said != b"ready\n":
-            started.close()
-            raise _unreachable("its process did not start", "dess process startade inte")
-        return started
+            raise _no_start(wrong) from wrong
 
-    def is_alive(self) -> bool:
-        """Whether it still runs; a dead one is not replaced by itself."""
-        return self._process.poll() is None
 
-    def close(self) -> None:
-        """End it, and with it every worker, and remove its directory."""
-        self._process.terminate()
-        self._process.wait()
-        if self._process.stdout:
-            self._process.stdout.close()
-        shutil.rmtree(self.path.parent, ignore_errors=True)
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    process.wait()
+    if process.stdout:
+        process.stdout.close()
 
 
 class Worker:
-    """One query worker, seen from the process that asks it; only one thread at a time may talk with it.
+    """One worker, seen from the process that asks it; only one thread at a time may talk with it.
 
-    It is ready once it has said its first word, and aside when its question is slow.
+    It is ready once it has said its first word, and aside when what it was asked is slow.
     """
 
     def __init__(self, pid: int, channel: socket.socket) -> None:
@@ -82,24 +125,61 @@ class Worker:
         self._channel = channel
         self._poll = select.poll()
         self._poll.register(channel, select.POLLIN)
+        self._begun = bytearray()
+
+    def fileno(self) -> int:
+        """What to poll to see that it speaks, or has ended."""
+        return self._channel.fileno()
 
     def is_idle(self) -> bool:
         """Whether it lives and is silent, as a worker without a question is."""
         return not self._poll.poll(0)
 
-    def exchange(self, frame: bytes, seconds: float, slow: Callable[[], None] | None = None) -> Reply:
+    def post(self, frame: bytes) -> bool:
+        """Hand it a small request without waiting; False when it can't take all of it."""
+        try:
+            return self._channel.send(frame, socket.MSG_DONTWAIT) == len(frame)
+        except OSError:
+            return False
+
+    def take(self) -> Reply | None:
+        """What it has said, if that is short and whole; None leaves it to an exchange, which goes on from there.
+
+        EOFError when it has died.
+        """
+        try:
+            self._begun += self._channel.recv(SHORT_BYTES, socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return None
+        except ConnectionResetError as wrong:
+            raise EOFError("the worker died") from wrong
+        if not self._begun:
+            raise EOFError("the worker died")
+        return self._whole()
+
+    def exchange(
+        self,
+        frame: bytes,
+        seconds: float,
+        slow: Callable[[], None] | None = None,
+        *,
+        body: bytes = b"",
+        slow_seconds: float = SLOW_SECONDS,
+        most_bytes: int = MOST_BYTES,
+    ) -> Reply:
         """Its reply to a request, or its first word; TimeoutError past the deadline, EOFError when it has died.
 
-        `slow` is called once when it hasn't answered after SLOW_SECONDS.
+        `slow` is called once when it hasn't answered after `slow_seconds`. Who says more than `most_bytes` is as dead.
         """
         deadline = time.monotonic() + seconds
         try:
-            if frame:
-                self._channel.settimeout(seconds)
-                self._channel.sendall(frame)
-            if slow and not self._poll.poll(1000 * min(seconds, SLOW_SECONDS)):
+            for part in (frame, body):
+                if part:
+                    self._channel.settimeout(max(0.001, deadline - time.monotonic()))
+                    self._channel.sendall(part)
+            if slow and not self._begun and not self._poll.poll(1000 * min(seconds, slow_seconds)):
                 slow()
-            return self._receive(deadline)
+            return self._receive(deadline, most_bytes)
         except (BrokenPipeError, ConnectionResetError) as wrong:
             raise EOFError("the worker died") from wrong
 
@@ -112,14 +192,22 @@ class Worker:
         """Hang up; the worker ends when it next listens."""
         self._channel.close()
 
-    def _receive(self, deadline: float) -> Reply:
-        data = self._more(65536, deadline)
-        while len(data) < REPLY_HEAD.size:
-            data += self._more(PIECE, deadline)
-        head_size, body_size = REPLY_HEAD.unpack_from(data)
+    def _receive(self, deadline: float, most_bytes: int) -> Reply:
+        while (reply := self._whole(most_bytes)) is None:
+            self._begun += self._more(PIECE if self._begun else 65536, deadline)
+        return reply
+
+    def _whole(self, most_bytes: int = MOST_BYTES) -> Reply | None:
+        """The reply, once all of it has come."""
+        if len(self._begun) < REPLY_HEAD.size:
+            return None
+        head_size, body_size = REPLY_HEAD.unpack_from(self._begun)
+        if head_size + body_size > most_bytes:
+            raise EOFError("the worker says more than anybody asked for")
         start = REPLY_HEAD.size + head_size
-        while len(data) < start + body_size:
-            data += self._more(PIECE, deadline)
+        if len(self._begun) < start + body_size:
+            return None
+        data, self._begun = self._begun, bytearray()
         return Reply(json.loads(data[REPLY_HEAD.size : start]), bytes(memoryview(data)[start:]))
 
     def _more(self, most: int, deadline: float) -> bytearray:
@@ -134,62 +222,78 @@ class Worker:
 
 
 class Leash:
-    """This process's connection to the zygote; threads may share it. What it spawned dies with it."""
+    """This process's connection to a zygote; threads may share it. What it spawned dies with it.
+
+    A zygote that was started again where it listened before is found there.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.Lock()
         self._connection: socket.socket | None = None
 
-    def spawn(self, job: Job) -> Worker:
-        """A new worker, which has not said yet whether it could open its store."""
-        with self._lock, self._connected() as connection:
-            connection.send(json.dumps({"do": "spawn", "job": encode_job(job)}).encode())
-            message, channels, _, _ = socket.recv_fds(connection, MESSAGE_BYTES, 1)
-            said = _said(message)
+    def spawn(self, job: Mapping[str, Value]) -> Worker:
+        """A new worker, which has not said yet whether it could begin."""
+        said, channels = self._ask({"do": "spawn", "job": dict(job)})
         if "error" in said:
-            raise _unreachable(f"no worker could be started ({said['error']})", "ingen arbetare kunde startas")
+            raise unreachable(f"no worker could be started ({said['error']})", "ingen arbetare kunde startas")
         return Worker(int(said["pid"] or 0), socket.socket(fileno=channels[0]))
 
     def kill(self, worker: Worker) -> int | None:
         """Kill and bury a worker; how it ended, an exit code or a signal as a negative number, where it is known."""
         worker.close()
-        with self._lock, self._connected() as connection:
-            connection.send(json.dumps({"do": "kill", "pid": worker.pid}).encode())
-            status = _said(connection.recv(MESSAGE_BYTES))["status"]
+        status = self._ask({"do": "kill", "pid": worker.pid})[0]["status"]
         return status if isinstance(status, int) else None
 
     def close(self) -> None:
         """Let go: every worker spawned through this leash dies."""
         with self._lock:
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
+            self._disconnect()
 
-    @contextlib.contextmanager
-    def _connected(self) -> Iterator[socket.socket]:
-        """The connection, made anew when the last one broke; EngineUnavailable when nobody listens."""
-        try:
-            if self._connection is None:
-                self._connection = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-                self._connection.settimeout(START_SECONDS)
-                self._connection.connect(str(self._path))
-            yield self._connection
-        except OSError as wrong:
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
-            raise _unreachable(f"its process is gone ({wrong})", "dess process är borta") from wrong
+    def _ask(self, command: dict[str, object]) -> tuple[dict[str, Value], list[int]]:
+        """The zygote's answer to a command, and the channels that come with it.
+
+        A connection that broke while nobody looked is made anew: what it had spawned died with it, so that asking twice
+        leaves nothing behind. EngineUnavailable when nobody listens.
+        """
+        message = json.dumps(command).encode()
+        with self._lock:
+            try:
+                with contextlib.suppress(ConnectionError):
+                    if self._connection is not None:
+                        return _exchanged(self._connection, message)
+                self._disconnect()
+                return _exchanged(self._connect(), message)
+            except OSError as wrong:
+                self._disconnect()
+                raise unreachable(f"its process is gone ({wrong})", "dess process är borta") from wrong
+
+    def _connect(self) -> socket.socket:
+        self._connection = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._connection.settimeout(START_SECONDS)
+        self._connection.connect(str(self._path))
+        return self._connection
+
+    def _disconnect(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
 
-def _said(message: bytes) -> dict[str, Value]:
-    if not message:
+def _exchanged(connection: socket.socket, message: bytes) -> tuple[dict[str, Value], list[int]]:
+    connection.send(message)
+    said, channels, _, _ = socket.recv_fds(connection, MESSAGE_BYTES, 1)
+    if not said:
         raise ConnectionResetError("it hung up")
-    said: dict[str, Value] = json.loads(message)
-    return said
+    return json.loads(said), channels
 
 
-def _unreachable(en: str, sv: str) -> EngineUnavailable:
+def _no_start(wrong: OSError) -> EngineUnavailable:
+    return unreachable(f"its process can't be started ({wrong})", "dess process kan inte startas")
+
+
+def unreachable(en: str, sv: str) -> EngineUnavailable:
+    """The error of workers that can't be had."""
     return EngineUnavailable(
         f"the query engine can't be reached: {en}. Try again later, or restart the service.",
         message_sv=f"frågemotorn går inte att nå: {sv}. Försök senare, eller starta om tjänsten.",

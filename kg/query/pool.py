@@ -4,16 +4,16 @@ A question waits a bounded time for a worker, and gets a bounded time from it. A
 killed, one that dies or has swollen is replaced, and nobody but the one who asked notices.
 """
 
-import threading
-from collections import deque
+from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import KgError
 from kg.query import faults
+from kg.query.crew import Bounds, Crew
+from kg.query.faults import QueryRefusals
 from kg.query.guard import Inspection, inspect
-from kg.query.leash import START_SECONDS, Leash, Worker
+from kg.query.leash import Leash, Worker
 from kg.query.question import Answer, Limits, Question
-from kg.query.wire import Job, Reply, Request, encode_request
+from kg.query.wire import Job, Reply, Request, encode_job, encode_request
 from kg.rdf.formats import Format
 
 
@@ -39,9 +39,7 @@ class Pool:
     ) -> None:
         self.base_iri = base_iri
         self.limits = limits or Limits()
-        self._leash = leash
-        self._workers = workers
-        self._job = Job(
+        job = Job(
             store=str(store.resolve()),
             base_iri=base_iri,
             union=union,
@@ -51,63 +49,46 @@ class Pool:
             max_bytes=self.limits.max_bytes,
             memory_bytes=self.limits.worker_memory_bytes,
         )
-        self._closed = False
-        self._idle: deque[Worker | None] = deque()
-        self._changed = threading.Condition()
-        self._aside = threading.Semaphore(workers)
-        self._start()
+        bounds = Bounds(workers, self.limits.deadline_seconds, self.limits.wait_seconds)
+        self._crew = Crew(encode_job(job), leash=leash, bounds=bounds, refusals=QueryRefusals(self.limits))
 
     def ask(self, question: Question) -> Answer:
         """The whole answer, serialised; a KgError says why there is none."""
         inspection = inspect(question.text, self.base_iri)
         form = faults.format_for(inspection.form, question.media_type)
-        reply = self.exchange(_request(question, inspection, form))
-        seconds = reply.head.get("seconds")
-        return Answer(
-            form=inspection.form,
-            media_type=form.media_type,
-            body=reply.body,
-            seconds=seconds if isinstance(seconds, float) else 0.0,
-        )
+        return _answer(self.exchange(_request(question, inspection, form)), inspection, form)
+
+    def begin(self, question: Question, inspection: Inspection) -> "Begun | None":
+        """Put an inspected question to a worker that is idle now; None where one would have to be waited for."""
+        form = faults.format_for(inspection.form, question.media_type)
+        worker = self._crew.begin(encode_request(_request(question, inspection, form)))
+        return None if worker is None else Begun(self, worker, inspection, form)
+
+    def take(self, worker: Worker) -> Reply | None:
+        """The reply of a worker that `begin` put a question to, if it has come and is short."""
+        reply = self._crew.take(worker)
+        return None if reply is None else self._faultless(reply)
+
+    def conclude(self, worker: Worker) -> Reply:
+        """The reply of a worker that `begin` put a question to, waited for."""
+        return self._faultless(self._crew.conclude(worker))
 
     def exchange(self, request: Request) -> Reply:
         """A worker's reply to a request as it is, past the guard: the worker holds by itself."""
-        worker = self._take()
-        kept: Worker | None = None
-        try:
-            reply = worker.exchange(
-                encode_request(request), self.limits.deadline_seconds, lambda: self._step_aside(worker)
-            )
-            kept = None if reply.head.get("worn") else worker
-        except TimeoutError as late:
-            raise faults.of_silence(self.limits) from late
-        except EOFError as dead:
-            raise faults.of_death(self._leash.kill(worker), self.limits) from dead
-        finally:
-            self._give_back(worker, kept)
+        return self._faultless(self._crew.exchange(encode_request(request)))
+
+    def _faultless(self, reply: Reply) -> Reply:
         if reply.head.get("fault"):
             raise faults.of_reply(reply.head, self.limits)
         return reply
 
     def pids(self) -> list[int]:
         """The processes of the workers that are idle now."""
-        with self._changed:
-            return sorted(worker.pid for worker in self._idle if worker is not None)
+        return self._crew.pids()
 
     def close(self) -> None:
         """Take no more questions, wait for those being asked, and end the workers."""
-        with self._changed:
-            if self._closed:
-                return
-            self._closed = True
-            self._changed.notify_all()
-            self._changed.wait_for(lambda: len(self._idle) == self._workers)
-        for _ in range(self._workers):
-            self._aside.acquire()
-        for worker in self._idle:
-            if worker is not None:
-                self._leash.kill(worker)
-        self._idle.clear()
+        self._crew.close()
 
     def __enter__(self) -> "Pool":
         return self
@@ -115,93 +96,37 @@ class Pool:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _start(self) -> None:
-        """Spawn all at once, then wait for each; when one can't open the store, none is left."""
-        started = [self._leash.spawn(self._job) for _ in range(self._workers)]
-        try:
-            for worker in started:
-                self._first_word(worker)
-        except KgError:
-            for worker in started:
-                self._leash.kill(worker)
-            raise
-        self._idle.extend(started)
 
-    def _take(self) -> Worker:
-        """A worker that is ready, or the error that tells why none is."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._idle or self._closed, self.limits.wait_seconds)
-            if self._closed:
-                raise faults.of_closing()
-            if not self._idle:
-                raise faults.of_waiting(self.limits)
-            worker = self._idle.pop()
-        try:
-            return self._ready(worker)
-        except KgError:
-            self._put(None)
-            raise
+@dataclass(frozen=True)
+class Begun:
+    """A question under way, for whoever mustn't wait.
 
-    def _put(self, worker: Worker | None) -> None:
-        """Let a worker be taken: those that have said they are ready before those that are starting."""
-        with self._changed:
-            if worker is not None and worker.is_ready:
-                self._idle.append(worker)
-            else:
-                self._idle.appendleft(worker)
-            self._changed.notify_all()
+    Once its worker speaks, `take` gives the answer if that is short; when it gives none, `answer` must be called.
+    """
 
-    def _ready(self, worker: Worker | None) -> Worker:
-        if worker is not None and worker.is_ready:
-            if worker.is_idle():
-                return worker
-            self._leash.kill(worker)
-            worker = None
-        return self._first_word(worker or self._leash.spawn(self._job))
+    pool: Pool
+    worker: Worker
+    inspection: Inspection
+    form: Format
 
-    def _first_word(self, worker: Worker) -> Worker:
-        """The worker, once it has opened its store."""
-        try:
-            reply = worker.exchange(b"", START_SECONDS)
-        except (TimeoutError, EOFError) as wrong:
-            status = self._leash.kill(worker)
-            raise faults.of_start(f"it ended with {status} before it had opened its store") from wrong
-        if reply.head.get("fault"):
-            self._leash.kill(worker)
-            raise faults.of_start(str(reply.head.get("detail")))
-        worker.is_ready = True
-        return worker
+    def take(self) -> Answer | None:
+        """The whole answer, if it has come and is short; the KgError that says why there is none."""
+        reply = self.pool.take(self.worker)
+        return None if reply is None else _answer(reply, self.inspection, self.form)
 
-    def _step_aside(self, worker: Worker) -> None:
-        """A slow question holds up nobody: its worker goes on behind the others, and a new one takes its place."""
-        if self._aside.acquire(blocking=False):
-            worker.is_aside = True
-            worker.give_way()
-            self._replace()
+    def answer(self) -> Answer:
+        """The whole answer, or the KgError that says why there is none; waits like `Pool.ask`."""
+        return _answer(self.pool.conclude(self.worker), self.inspection, self.form)
 
-    def _give_back(self, worker: Worker, kept: Worker | None) -> None:
-        """Make room for the next question: the same worker, or a new one in the place of one that is done for."""
-        if worker.is_aside:
-            try:
-                self._leash.kill(worker)
-            finally:
-                self._aside.release()
-        elif kept is not None:
-            self._put(kept)
-        else:
-            try:
-                self._leash.kill(worker)
-            finally:
-                self._replace()
 
-    def _replace(self) -> None:
-        """A new worker for the place of one that is gone; an empty place where none can be had now."""
-        new: Worker | None = None
-        try:
-            if not self._closed:
-                new = self._leash.spawn(self._job)
-        finally:
-            self._put(new)
+def _answer(reply: Reply, inspection: Inspection, form: Format) -> Answer:
+    seconds = reply.head.get("seconds")
+    return Answer(
+        form=inspection.form,
+        media_type=form.media_type,
+        body=reply.body,
+        seconds=seconds if isinstance(seconds, float) else 0.0,
+    )
 
 
 def _request(question: Question, inspection: Inspection, form: Format) -> Request:

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.errors import BadRequest, BadSyntax, NotFound, Place
+from kg.errors import BadRequest, BadSyntax, NotFound
+from kg.place import Place
 from kg.rdf.iris import Base
 from kg.rdf.namespaces import PREFIXES, RDF
 from kg.rdf.nearest import nearest

@@ -16,6 +16,7 @@ import struct
 from kg.errors import EngineUnavailable
 from kg.query.syscalls import Machine, machine
 
+_M_MMAP_THRESHOLD, _LARGE = -3, 256 * 1024
 _PR_SET_PDEATHSIG = 1
 _PR_SET_SECCOMP = 22
 _PR_SET_NO_NEW_PRIVS = 38
@@ -40,6 +41,23 @@ def die_with(parent: int) -> None:
     _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
+
+
+def give_memory_back() -> None:
+    """Have every large block of memory returned when it is let go, in a process that lives long.
+
+    glibc raises its threshold for such blocks with each one that it sees, and keeps what is below it for later: some
+    uploads would cost their size for ever (https://man7.org/linux/man-pages/man3/mallopt.3.html).
+    """
+    if hasattr(_libc, "mallopt"):
+        _libc.mallopt(_M_MMAP_THRESHOLD, _LARGE)
+
+
+def be_silent() -> None:
+    """Say nothing on standard error: what ends a worker must not fill the log with its last words."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
 
 
 def limit_files() -> None:

@@ -93,8 +93,8 @@ def encode_reply(head: Mapping[str, Value], body: bytes) -> bytes:
 
 def read_frame(source: int) -> bytes | None:
     """The payload of the next request; None when the other side is gone."""
-    head = _read_exactly(source, REQUEST_HEAD.size)
-    return None if head is None else _read_exactly(source, REQUEST_HEAD.unpack(head)[0])
+    head = read_exactly(source, REQUEST_HEAD.size)
+    return None if head is None else read_exactly(source, REQUEST_HEAD.unpack(head)[0])
 
 
 def write_all(target: int, data: bytes) -> None:
@@ -104,7 +104,8 @@ def write_all(target: int, data: bytes) -> None:
         rest = rest[os.write(target, rest[:PIECE]) :]
 
 
-def _read_exactly(source: int, size: int) -> bytes | None:
+def read_exactly(source: int, size: int) -> bytes | None:
+    """The next so many bytes; None when the other side is gone."""
     data = bytearray()
     while len(data) < size:
         try:

@@ -5,7 +5,6 @@ that it is ready, and answers until the other side is gone. Results are serialis
 the engine ends the process when another touches them.
 """
 
-import os
 import re
 import resource
 import time
@@ -56,20 +55,13 @@ def run(job: Job, channel: int, parent: int) -> None:
 
 def _opened(job: Job, parent: int) -> Store:
     sandbox.die_with(parent)
-    _be_silent()
+    sandbox.be_silent()
     sandbox.limit_files()
     if job.sandbox:
         sandbox.confine()
     store = Store.read_only(job.store)
     sandbox.limit_memory(job.memory_bytes)
     return store
-
-
-def _be_silent() -> None:
-    """Say nothing on standard error: a query that ends its worker must not fill the log with its last words."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
-    os.close(nowhere)
 
 
 def _send(channel: int, head: dict[str, Value], body: bytes) -> None:

@@ -1,10 +1,11 @@
-"""The one process that forks: single-threaded, started before the web server, it holds every query worker's leash.
+"""The process that forks: single-threaded, started before the web server, it holds every worker's leash.
 
     python -m kg.query.zygote DIRECTORY PARENT
 
 It listens on DIRECTORY/zygote.sock for the processes of its own user. A client asks for workers and has them killed;
 what a client spawned ends when its connection does. The zygote ends with its parent, and its workers end with it.
-It has imported what workers need, so that a new one is a fork away.
+It has imported what workers need, so that a new one is a fork away. Here its workers answer queries; other rooms have
+zygotes of their own, made of the same parts.
 """
 
 import contextlib
@@ -12,13 +13,15 @@ import gc
 import json
 import os
 import select
+import shutil
 import signal
 import socket
 import struct
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from kg.errors import EngineUnavailable
 from kg.query import sandbox, worker
@@ -31,7 +34,7 @@ MESSAGE_BYTES = 65536
 class Errand(NamedTuple):
     """What a forked child goes off to do."""
 
-    job: Job
+    job: dict[str, Any]
     channel: int
     parent: int
 
@@ -92,7 +95,7 @@ class Zygote:
     def _obey(self, client: socket.socket, command: dict[str, object]) -> Errand | None:
         if command["do"] == "spawn":
             said = command["job"]
-            return self._spawn(client, Job(**said) if isinstance(said, dict) else _bad(command))
+            return self._spawn(client, said if isinstance(said, dict) else _bad(command))
         pid = command["pid"]
         held = self._workers[client.fileno()]
         status = _end(pid) if isinstance(pid, int) and pid in held else None
@@ -100,7 +103,7 @@ class Zygote:
         client.send(json.dumps({"status": status}).encode())
         return None
 
-    def _spawn(self, client: socket.socket, job: Job) -> Errand | None:
+    def _spawn(self, client: socket.socket, job: dict[str, Any]) -> Errand | None:
         ours, theirs = socket.socketpair()
         try:
             zygote, pid = os.getpid(), os.fork()
@@ -169,16 +172,13 @@ def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
     raise SystemExit(0)
 
 
-def main(directory: Path, parent: int) -> None:
-    """Serve in a directory for as long as the parent lives."""
+def main(directory: Path, parent: int, run: Callable[[dict[str, Any], int, int], None]) -> None:
+    """Serve in a directory for as long as the parent lives; a forked child runs its job, with channel and parent."""
     signal.signal(signal.SIGTERM, _stop)
     os.chdir("/")
     watched = _watch(parent)
     path = directory / SOCKET_NAME
-    listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    listener.bind(str(path))
-    listener.listen(64)
-    zygote = Zygote(listener, watched)
+    zygote = Zygote(listening(path), watched)
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123
@@ -192,15 +192,28 @@ def main(directory: Path, parent: int) -> None:
         if os.getpid() == me:
             signal.signal(signal.SIGTERM, signal.SIG_IGN)
             zygote.close()
-            path.unlink(missing_ok=True)
-            directory.rmdir()
+            shutil.rmtree(directory, ignore_errors=True)
     if errand is not None:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        worker.run(errand.job, errand.channel, errand.parent)
+        run(errand.job, errand.channel, errand.parent)
+
+
+def listening(path: Path) -> socket.socket:
+    """A socket that listens there; one that was left by a process that is dead gives way."""
+    path.unlink(missing_ok=True)
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    listener.bind(str(path))
+    listener.listen(64)
+    return listener
+
+
+def answer(job: dict[str, Any], channel: int, parent: int) -> None:
+    """Be a query worker."""
+    worker.run(Job(**job), channel, parent)
 
 
 if __name__ == "__main__":
     try:
-        main(Path(sys.argv[1]), int(sys.argv[2]))
+        main(Path(sys.argv[1]), int(sys.argv[2]), answer)
     except EngineUnavailable as wrong:
         sys.exit(str(wrong))

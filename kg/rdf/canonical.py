@@ -7,7 +7,8 @@ from typing import TypeVar
 import pyoxigraph as ox
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 
-from kg.errors import BadSyntax, Place
+from kg.errors import BadSyntax
+from kg.place import Place
 from kg.rdf.namespaces import RDF
 
 Statement = TypeVar("Statement", Quad, Triple)

@@ -13,7 +13,8 @@ from xml.parsers import expat
 import pyoxigraph as ox
 from pyoxigraph import Quad, Triple
 
-from kg.errors import BadSyntax, Place
+from kg.errors import BadSyntax
+from kg.place import Place
 from kg.rdf.canonical import in_order
 from kg.rdf.formats import JSONLD, RDFXML, TRIG, TURTLE, Format, engine_rdf
 from kg.rdf.namespaces import prefixes
@@ -135,6 +136,12 @@ def must_be_whole(data: bytes, source: str) -> None:
             f"this is not valid RDF/XML: {reason}.",
             message_sv=f"det här är inte giltig RDF/XML: {reason}.",
             place=Place(source, wrong.lineno, wrong.offset + 1),
+        ) from wrong
+    except ValueError as wrong:
+        raise BadSyntax(
+            "the file declares an encoding that isn't read here; save it as UTF-8.",
+            message_sv="filen anger en teckenkodning som inte läses här; spara den som UTF-8.",
+            place=Place(source, 1),
         ) from wrong
 
 

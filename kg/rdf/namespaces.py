@@ -7,6 +7,7 @@ from pyoxigraph import NamedNode
 PREFIXES: Mapping[str, str] = {
     "adms": "http://www.w3.org/ns/adms#",
     "cv": "http://data.europa.eu/m8g/",
+    "dash": "http://datashapes.org/dash#",
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcatap": "http://data.europa.eu/r5r/",
     "dcterms": "http://purl.org/dc/terms/",
@@ -66,7 +67,7 @@ def _terms(prefix: str, words: str) -> Namespace:
     return Namespace(prefix, words.split())
 
 
-RDF = _terms("rdf", "type langString first rest nil")
+RDF = _terms("rdf", "type langString first rest nil Property")
 RDFS = _terms("rdfs", "Class Resource Datatype label comment domain range subClassOf subPropertyOf isDefinedBy seeAlso")
 OWL = _terms("owl", "Class ObjectProperty DatatypeProperty AnnotationProperty Ontology sameAs versionInfo deprecated")
 XSD = _terms(
@@ -122,8 +123,9 @@ SH = _terms(
     "nodeKind minCount maxCount pattern severity Violation Warning Info message targetClass declare prefix "
     "namespace prefixes inversePath ValidationReport ValidationResult conforms result focusNode resultPath "
     "resultMessage resultSeverity sourceShape sourceConstraintComponent value resultPropertyNode select sparql "
-    "sourceConstraint detail alternativePath",
+    "sourceConstraint detail alternativePath hasValue minInclusive maxInclusive uniqueLang defaultValue",
 )
+DASH = _terms("dash", "singleLine readOnly")
 GEO = _terms("geo", "lat long")
 ORG = _terms("org", "Organization Membership OrganizationalCollaboration unitOf")
 EDTF = _terms("edtf", "EDTF")

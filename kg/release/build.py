@@ -173,13 +173,15 @@ def _bare(term: object) -> str:
 
 
 def _write_texts(scratch: Path, tree: Tree, inputs: Inputs, draft: Draft, made: Made) -> None:
-    """Everything of a release that is read as text: model, context, shapes, questions, catalogue, report, index."""
+    """What of a release is read as text: model, context, shapes, rules, questions, catalogue, report, index."""
     write_text(scratch / "model.json", _json(inputs.model))
     write_text(scratch / "context.jsonld", _json(inputs.context))
     base_iri = inputs.base.iri
     declared = f"@base <{base_iri}> .\n".encode()
     texts = [raw.read() for raw in tree.shapes]
     write_text(scratch / "shapes.ttl", b"\n".join(declared + text for text in texts).decode())
+    for raw in tree.rules:
+        write_text(scratch / "rules" / raw.path.name, raw.text())
     for raw in tree.queries:
         write_text(scratch / "queries" / raw.path.name, raw.text())
     for raw in tree.catalogue:
@@ -237,6 +239,7 @@ def _manifest(
         kinds=dict(made.kinds),
         inputs=dict(inputs.digests),
         content=dict(content),
+        redactions=inputs.redactions,
     )
     return replace(unsealed, files=_entries(scratch, draft.previous))
 

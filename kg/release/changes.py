@@ -8,7 +8,9 @@ from kg.errors import BadSyntax
 from kg.parse.record import Record, check, owner_of, parse, two_claims
 from kg.rdf.canonical import digest
 from kg.rdf.findings import Finding, unreadable
+from kg.rdf.formats import rdf_by_path
 from kg.rdf.iris import Base, Owner
+from kg.rdf.located.locate import locate
 from kg.release.index import Entry
 from kg.sources.folder import Raw
 
@@ -34,6 +36,10 @@ class Changes:
     remarks: dict[str, list[Finding]] = field(default_factory=dict)
     unreadable: list[BadSyntax] = field(default_factory=list)
     seen_ns: int = field(default_factory=time.time_ns)
+
+    def found_in(self, key: str) -> list[Finding]:
+        """What reading the record of this key found."""
+        return [each for each in self.findings if each.record.endswith(f"record/{key}")]
 
 
 def compare(records: tuple[Raw, ...], known: Mapping[str, Entry], *, base: Base, kinds: Mapping[str, str]) -> Changes:
@@ -84,7 +90,16 @@ def _look(
         changes.findings.append(unreadable(wrong, base.record(owner.kind, owner.slug).value))
         return
     changes.parsed[key] = record
-    changes.findings += check(record, base=base, kinds=kinds)
+    changes.findings += _checked(record, data, base=base, kinds=kinds)
+
+
+def _checked(record: Record, data: bytes, *, base: Base, kinds: Mapping[str, str]) -> list[Finding]:
+    """What is wrong with it as it was read, at its place: places cost more than finding that nothing is wrong."""
+    form = rdf_by_path(record.source)
+    if form is None or not check(record, base=base, kinds=kinds):
+        return []
+    located = locate(data, form, base_iri=base.iri, source=record.source)
+    return check(record, base=base, kinds=kinds, located=located)
 
 
 def _same_stamp(raw: Raw, entry: Entry) -> bool:
@@ -98,5 +113,5 @@ def reparse(key: str, changes: Changes, *, base: Base, kinds: Mapping[str, str])
     data = raw.read()
     changes.digests[key] = digest(data)
     record = parse(data, raw.name, Owner(kind, slug), base=base)
-    changes.findings += check(record, base=base, kinds=kinds)
+    changes.findings += _checked(record, data, base=base, kinds=kinds)
     return record

@@ -11,9 +11,10 @@ from datetime import date
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad, QueryTriples, Triple
 
-from kg.errors import BadSyntax, Place
+from kg.errors import BadSyntax
 from kg.parse.record import Record
 from kg.parse.vocabulary import Vocabulary
+from kg.place import Place
 from kg.rdf.canonical import in_graph
 from kg.rdf.edtf import Bounds, bounds
 from kg.rdf.iris import Base
@@ -44,17 +45,24 @@ def derive(
     base: Base,
     *,
     shapes_version: str,
+    ground: ox.Store | None = None,
+    strict: bool = True,
 ) -> dict[str, tuple[Quad, ...]]:
-    """What the rules make of each record, by its key; BadSyntax names the rule that can't be run."""
+    """What the rules make of each record, by its key; BadSyntax names the rule that can't be run.
+
+    `ground` is the vocabulary's own store, where somebody keeps one; it is left as it was. Not `strict` is for what
+    nobody has judged yet: a statement that no record at hand may say is left out, for its cause is told by the shapes.
+    """
     made: dict[str, set[Triple]] = {record.key: {_checked_with(record, base, shapes_version)} for record in records}
-    store = vocabulary.store()
+    store = ground if ground is not None else vocabulary.store()
     for start in range(0, len(records), BATCH):
         batch = records[start : start + BATCH]
         for record in batch:
             store.extend(record.quads)
         for rule in rules:
             for triple in _run(rule, store, base):
-                made[_owner(triple, rule, made, base)].add(triple)
+                if strict or _may_be_said(triple, made, base):
+                    made[_owner(triple, rule, made, base)].add(triple)
         for record in batch:
             store.remove_graph(base.record(record.owner.kind, record.owner.slug))
     graph = base.graph("derived")
@@ -93,6 +101,13 @@ def _owner(triple: Triple, rule: Rule, records: Container[str], base: Base) -> s
             place=Place(rule.name),
         )
     return key
+
+
+def _may_be_said(triple: Triple, records: Container[str], base: Base) -> bool:
+    owner = base.owner_of(triple.subject.value) if isinstance(triple.subject, NamedNode) else None
+    return (
+        owner is not None and f"{owner.kind}/{owner.slug}" in records and isinstance(triple.object, NamedNode | Literal)
+    )
 
 
 def _checked_with(record: Record, base: Base, version: str) -> Triple:

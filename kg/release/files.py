@@ -10,7 +10,8 @@ import pyoxigraph as ox
 from pyoxigraph import DefaultGraph, Quad
 
 from kg import __version__
-from kg.errors import BadSyntax, NotFound, Place, StorageFailed, UnsupportedMediaType
+from kg.errors import BadSyntax, NotFound, StorageFailed, UnsupportedMediaType
+from kg.place import Place
 from kg.rdf.canonical import digest
 from kg.rdf.formats import RDFXML, Format, engine_rdf, rdf_by_path
 from kg.rdf.graphs import bad_syntax, must_be_whole, must_not_declare_entities

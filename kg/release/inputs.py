@@ -2,21 +2,25 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import __version__
-from kg.errors import BadSyntax, Place
+from kg.errors import BadSyntax
 from kg.parse.vocabulary import Vocabulary, read_vocabulary
+from kg.place import Place
 from kg.rdf.canonical import digest, has_blank_nodes, in_graph, must_be_kept
 from kg.rdf.formats import TURTLE
 from kg.rdf.graphs import read
 from kg.rdf.iris import Base
-from kg.rdf.namespaces import DCTERMS
+from kg.rdf.namespaces import DCTERMS, prefixes
 from kg.release.context import context
 from kg.release.derive import Rule, read_rules
 from kg.release.model import model
 from kg.sources.folder import Raw, Tree, digest_of
+from kg.validate.book import Book, book
+from kg.validate.evidence import Derivations, derivations
 from kg.validate.handed_in import WorkedOut, worked_out
 from kg.validate.shapes import Shapes, read_shapes
 
@@ -35,11 +39,22 @@ class Inputs:
     model: dict[str, object]
     context: dict[str, object]
     digests: dict[str, str]
+    redactions: int = 0
 
     @property
     def rules_digest(self) -> str:
         """One digest of the vocabulary, rules, shapes and program: when it differs, every record is judged again."""
         return self.digests["judging"]
+
+    @cached_property
+    def book(self) -> Book:
+        """What the shapes ask and how things are called: findings are told from it."""
+        return book(self.shapes.quads, self.vocabulary.quads, self.base.iri)
+
+    @cached_property
+    def derivations(self) -> Derivations:
+        """Of each derived property, what the rules read to make it."""
+        return derivations([rule.text for rule in self.rules], prefixes(self.base.iri), self.base.iri)
 
 
 def read_inputs(tree: Tree, base: Base) -> Inputs:

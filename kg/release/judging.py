@@ -12,8 +12,8 @@ from kg.release.index import Entry
 from kg.release.inputs import Inputs
 from kg.release.layout import Release
 from kg.release.shards import as_triples
+from kg.release.telling import tell
 from kg.validate.cases import cases
-from kg.validate.report import findings
 from kg.validate.shacl import validate
 
 
@@ -42,13 +42,17 @@ def judge(draft: Draft, inputs: Inputs, changes: Changes, known: Known, *, proce
         "".join(as_triples(inputs.vocabulary.lines())).encode(),
         processes=processes,
     )
-    sources = {key: raw.name for key, raw in changes.files.items()}
-    judged = {key: _remarks(key, draft, inputs, changes, known) for key in pointing}
-    for finding in findings(raised, sources, inputs.base):
-        owner = inputs.base.owner_of(finding.record)
-        if owner is not None:
-            judged[f"{owner.kind}/{owner.slug}"].append(finding)
-    return judged
+    remarks = {key: _remarks(key, draft, inputs, changes, known) for key in pointing}
+    before = {key: [*changes.found_in(key), *remarks[key]] for key in pointing}
+    told = tell(
+        raised,
+        files=changes.files,
+        lines=draft.now,
+        around=lambda key: pointing[key],
+        before=before,
+        inputs=inputs,
+    )
+    return {key: [*remarks[key], *told.get(key, [])] for key in pointing}
 
 
 def _remarks(key: str, draft: Draft, inputs: Inputs, changes: Changes, known: Known) -> list[Finding]:

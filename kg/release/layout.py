@@ -2,18 +2,18 @@
 
 home/current -> releases/0002-9f3c21aa77de          readers resolve this link once per answer
 home/releases/<id>/manifest.json · store/ · shards/ · index.sqlite · model.json · report.json · context.jsonld
-                   shapes.ttl · catalogue.ttl · queries/
+                   shapes.ttl · rules/ · catalogue.ttl · queries/
 home/bundles/<id>/dumps/manifest.json · files       made from the release right after it, never part of it
 home/scratch/                                       what is being built; swept at the next start
 """
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from kg.errors import CorruptRelease, NoRelease, NotFound
+from kg.errors import CorruptRelease, Gone, NoRelease, NotFound
 from kg.rdf.canonical import digest
 
 ID = re.compile(r"\d{4,}-[0-9a-f]{12}")
@@ -29,7 +29,11 @@ class FileEntry:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a release says of itself; everything but `built_at` follows from its input."""
+    """What a release says of itself; everything but `built_at` follows from its input.
+
+    `redactions` is the last takedown, by its number in the log, that it has been through; `redacted_on` the day on
+    which one took something out of it.
+    """
 
     id: str
     sequence: int
@@ -45,6 +49,8 @@ class Manifest:
     inputs: Mapping[str, str]
     content: Mapping[str, str]
     files: Mapping[str, FileEntry] = field(default_factory=dict)
+    redactions: int = 0
+    redacted_on: str | None = None
 
     def as_json(self) -> str:
         """The manifest as text, keys sorted, with a seal over all of it."""
@@ -116,11 +122,23 @@ def find(home: Path, name: str) -> Release:
         ]
         if len(near) == 1:
             return near[0]
+    must_not_be_replaced(releases(home), name)
     known = ", ".join(each.id for each in releases(home)[-5:]) or "–"
     raise NotFound(
         f"There is no release {name!r}. The latest are: {known}.",
         message_sv=f"Det finns ingen utgåva {name!r}. De senaste är: {known}.",
     )
+
+
+def must_not_be_replaced(known: Iterable[Release], name: str) -> None:
+    """Gone, where a release of that number had something taken out of it and has another name since."""
+    for each in known:
+        if each.manifest.redacted_on and each.manifest.sequence == number_of(name):
+            raise Gone(
+                f"Something was removed from release {name} on {each.manifest.redacted_on}. In its place is {each.id}.",
+                message_sv=f"Något togs bort ur utgåva {name} den {each.manifest.redacted_on}. I dess ställe finns "
+                f"{each.id}.",
+            )
 
 
 def releases(home: Path) -> list[Release]:

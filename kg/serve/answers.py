@@ -35,3 +35,9 @@ class Answers:
             self._bodies[tag] = body
             while self._size > self._limit:
                 self._size -= len(self._bodies.popitem(last=False)[1])
+
+    def forget(self) -> None:
+        """Keep nothing of what was answered before."""
+        with self._lock:
+            self._bodies.clear()
+            self._size = 0

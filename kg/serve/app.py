@@ -4,6 +4,8 @@ from functools import partial
 
 from flask import Flask, Response, request
 
+from kg.examine.pool import Examiners
+from kg.inbox.inbox import Inbox
 from kg.serve import (
     catalogue,
     elsewhere,
@@ -13,34 +15,52 @@ from kg.serve import (
     parts,
     problems,
     questions,
+    receiving,
+    review,
     shapes,
     site,
     sparql,
+    submit,
     things,
+    validate,
     vocabulary,
 )
+from kg.serve.limits import MAX_BODY, MAX_QUERY
 from kg.serve.listing import Listings
 from kg.serve.shelf import Shelf
+from kg.serve.submit_offered import Offered
+from kg.serve.uploads import InMemory
 from kg.serve.visit import Visit
 from kg.settings import Settings
 
+SITE = "kg.site"
 
-def create_app(settings: Settings, shelf: Shelf) -> Flask:
+
+def create_app(
+    settings: Settings, shelf: Shelf, *, inbox: Inbox | None = None, examiner: Examiners | None = None
+) -> Flask:
     """The application: one blueprint a subject; views get the visit, and nothing is global."""
-    made = site.make(settings, shelf)
+    made = site.make(settings, shelf, inbox=inbox, examiner=examiner)
     listings = Listings(made.base)
     app = Flask("kg.serve", static_folder=None, template_folder=None)
+    app.request_class = InMemory
     # The framework would redirect to the host that the request names; we never do.
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = True
     app.url_map.redirect_defaults = False
-    app.config["MAX_CONTENT_LENGTH"] = sparql.MAX_BODY
+    app.extensions[SITE] = made
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.config["MAX_FORM_MEMORY_SIZE"] = MAX_QUERY
     for blueprint in (
         pages.blueprint(),
         sparql.blueprint(),
         questions.blueprint(made),
         vocabulary.blueprint(),
         shapes.blueprint(),
+        receiving.blueprint(),
+        review.blueprint(listings),
+        validate.blueprint(),
+        submit.blueprint(Offered(made.base)),
         parts.blueprint(),
         catalogue.blueprint(listings),
         files.blueprint(),

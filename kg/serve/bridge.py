@@ -5,20 +5,26 @@ are sent by the server itself. So a few threads are enough, and are busy only wi
 """
 
 import asyncio
-import io
-import sys
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 from wsgiref.types import WSGIApplication
+
+from kg.errors import KgError
+from kg.serve.rsgi import Environ, Headers, Scope, Transport, environment
+from kg.serve.sparql import REFUSED
 
 _CHUNK = 64 * 1024
 _LATE = b"408 The body did not arrive in time.\n"
+_CROWDED = b"503 Many large bodies are arriving at the same time. Try again in a moment.\n"
+# What everybody may send at once; of bodies larger than that only a few are held at a time.
+_SMALL_BODY = 256 * 1024
+_LARGE_BODIES = 16
+# The slowest line that a large body is waited for, bytes a second.
+_SLOWEST = 128 * 1024
 
-Headers = list[tuple[str, str]]
-Environ = dict[str, object]
+Lane = Callable[[Scope], Awaitable[tuple[int, Headers, bytes] | KgError | None]]
 
 
 @dataclass(frozen=True)
@@ -39,70 +45,69 @@ class FileSpan:
                 yield piece
 
 
-class Scope(Protocol):
-    """What the server tells of a request."""
-
-    method: str
-    path: str
-    query_string: str
-    scheme: str
-    http_version: str
-
-    @property
-    def headers(self) -> "RequestHeaders":
-        """The request's headers."""
-        ...
-
-
-class RequestHeaders(Protocol):
-    """Header names, in lower case, with their values; a name may stand several times."""
-
-    def items(self) -> Iterable[tuple[str, str]]:
-        """Every header."""
-        ...
-
-    def get(self, key: str, default: str | None = None) -> str | None:
-        """The first value of a header."""
-        ...
-
-
-class Transport(Protocol):
-    """What the server takes an answer by."""
-
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        """The request's body, in pieces."""
-        ...
-
-    def response_empty(self, status: int, headers: Headers) -> None:
-        """An answer without a body."""
-        ...
-
-    def response_bytes(self, status: int, headers: Headers, body: bytes) -> None:
-        """An answer with all its bytes."""
-        ...
-
-    def response_file_range(self, status: int, headers: Headers, file: str, start: int, end: int) -> None:
-        """An answer whose body is a part of a file."""
-        ...
-
-
 class Bridge:
-    """The application as the server calls it."""
+    """The application as the server calls it; `max_body` tells how much of a body is read, by its path.
 
-    def __init__(self, application: WSGIApplication, *, threads: int, max_body: int, body_seconds: float) -> None:
+    A lane, where there is one, sees what is asked without a body first. What it answers with None is the
+    application's to answer, and what it answers with a refusal is the application's to tell.
+    """
+
+    def __init__(
+        self,
+        application: WSGIApplication,
+        *,
+        threads: Executor,
+        max_body: Callable[[str], int],
+        body_seconds: float,
+        lane: Lane | None = None,
+    ) -> None:
         self._application = application
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="kg-web")
+        self._threads = threads
+        self._lane = lane
         self._max_body = max_body
         self._body_seconds = body_seconds
+        self._large_bodies = 0
 
     async def __call__(self, scope: Scope, transport: Transport) -> None:
         """Answer one request."""
+        size = self._announced(scope)
+        if size == 0 and self._lane is not None:
+            quick = await self._lane(scope)
+            if isinstance(quick, tuple):
+                transport.response_bytes(*quick)
+            else:
+                await self._answer(scope, transport, 0, quick)
+        elif size <= _SMALL_BODY:
+            await self._answer(scope, transport, size)
+        elif self._large_bodies >= _LARGE_BODIES:
+            headers = [("content-type", "text/plain"), ("connection", "close"), ("retry-after", "2")]
+            transport.response_bytes(503, headers, _CROWDED)
+        else:
+            self._large_bodies += 1
+            try:
+                await self._answer(scope, transport, size)
+            finally:
+                self._large_bodies -= 1
+
+    def _announced(self, scope: Scope) -> int:
+        """How much of the request's body is to be read, at most.
+
+        One that is larger than is read there stays unread, and is refused by its length.
+        """
+        length, most = scope.headers.get("content-length"), self._max_body(scope.path)
+        if length is None:
+            return 0 if scope.headers.get("transfer-encoding") is None else most
+        if not length.isdigit():
+            return most
+        return int(length) if int(length) <= most else 0
+
+    async def _answer(self, scope: Scope, transport: Transport, size: int, refused: KgError | None = None) -> None:
         try:
-            body = await self._body(scope, transport)
+            body = await self._body(transport, size) if size else b""
         except TimeoutError:
             transport.response_bytes(408, [("content-type", "text/plain"), ("connection", "close")], _LATE)
             return
-        environ = environment(scope, body)
+        environ = {**environment(scope, body), REFUSED: refused}
         loop = asyncio.get_running_loop()
         status, headers, answer = await loop.run_in_executor(self._threads, self._run, environ)
         if isinstance(answer, FileSpan):
@@ -112,21 +117,17 @@ class Bridge:
         else:
             transport.response_empty(status, headers)
 
-    async def _body(self, scope: Scope, transport: Transport) -> bytes:
-        """The request's body; one that is larger than is read anywhere stays unread, and is refused by its length."""
-        headers = scope.headers
-        length = headers.get("content-length")
-        if length is None and headers.get("transfer-encoding") is None:
-            return b""
-        if length is not None and length.isdigit() and int(length) > self._max_body:
-            return b""
-        body = bytearray()
-        async with asyncio.timeout(self._body_seconds):
+    async def _body(self, transport: Transport, most: int) -> bytes:
+        """The request's body, read little further than that; TimeoutError when it comes slower than any line does."""
+        pieces, size, begun = list[bytes](), 0, asyncio.get_running_loop().time()
+        async with asyncio.timeout(self._body_seconds) as patience:
             async for piece in transport:
-                body += piece
-                if len(body) > self._max_body:
+                pieces.append(piece)
+                size += len(piece)
+                patience.reschedule(begun + self._body_seconds + size / _SLOWEST)
+                if size > most:
                     break
-        return bytes(body)
+        return b"".join(pieces)
 
     def _run(self, environ: Environ) -> tuple[int, Headers, bytes | FileSpan]:
         started = _Start()
@@ -152,29 +153,3 @@ class _Start:
 def _unwritten(_: bytes) -> object:
     """Writing imperatively, as old programs do; nothing here does."""
     raise NotImplementedError("answers are returned, not written")
-
-
-def environment(scope: Scope, body: bytes) -> Environ:
-    """The request as WSGI has it (PEP 3333): headers that stand several times are one, with commas."""
-    environ: Environ = {
-        "REQUEST_METHOD": scope.method,
-        "SCRIPT_NAME": "",
-        "PATH_INFO": scope.path.encode("utf-8", "surrogateescape").decode("latin-1"),
-        "QUERY_STRING": scope.query_string,
-        "SERVER_NAME": "localhost",
-        "SERVER_PORT": "80",
-        "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
-        "wsgi.version": (1, 0),
-        "wsgi.url_scheme": scope.scheme,
-        "wsgi.input": io.BytesIO(body),
-        "wsgi.input_terminated": True,
-        "wsgi.errors": sys.stderr,
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": False,
-        "wsgi.run_once": False,
-    }
-    for name, value in scope.headers.items():
-        key = name.upper().replace("-", "_")
-        key = key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"
-        environ[key] = f"{environ[key]},{value}" if key in environ else value
-    return environ

@@ -7,6 +7,7 @@ from flask import Blueprint, Response
 from pyoxigraph import Triple
 
 from kg.errors import ResultTooLarge
+from kg.examine.faults import not_open
 from kg.query.question import Question
 from kg.rdf.formats import JSONLD, NTRIPLES, RDFXML, SPARQL_JSON, TURTLE
 from kg.rdf.namespaces import DCAT, DCTERMS, FOAF, RDF, VCARD
@@ -115,8 +116,10 @@ def health(visit: Visit) -> Response:
 
 
 def ready(visit: Visit) -> Response:
-    """Ready: there is a release and its engine answers."""
+    """Ready: there is a release, its engine answers, and what is handed in would be checked."""
     visit.edition.engine.ask(Question("ASK {}", SPARQL_JSON.media_type))
+    if visit.site.examiner is not None and not visit.edition.of_files and not visit.site.examiner.is_ready():
+        raise not_open()
     return respond.plain(visit, f"{visit.edition.id}\n".encode(), "text/plain; charset=utf-8")
 
 

@@ -58,8 +58,11 @@ class Cells:
         fields = [each for each in (shape.fields if shape else ()) if each.path in said and not each.inverse]
         fields.sort(key=lambda each: each.value_class not in self._kinds)
         lang = self._reader.lang
+        ages = any(self._reader.statements.values(node, self._to) for node in nodes)
         known = [
-            Column(
+            Column(each.path, self._reader.ages, "")
+            if each.path == self._from and ages
+            else Column(
                 each.path,
                 pick(each.name, lang) or self._reader.property_name(each.path),
                 pick(each.description, lang),

@@ -7,11 +7,13 @@ from flask import Flask, Response
 from pyoxigraph import NamedNode, Triple
 
 from kg.release import catalogue
-from kg.serve import describing, documents, reading, respond, statements
+from kg.release.layout import Release, must_not_be_replaced
+from kg.serve import describing, documents, frame, reading, respond, statements
 from kg.serve.documents import Document
 from kg.serve.refusals import no_page
 from kg.serve.shown import resource_page
 from kg.serve.visit import Visit
+from kg.serve.words import pick
 
 Triples = Sequence[Triple]
 
@@ -20,8 +22,10 @@ def release(visit: Visit, name: str) -> Response:
     """A release that is kept: where it came from, when, and from which input."""
     start, _ = documents.split(name)
     found = next((each for each in visit.site.shelf.all() if each.id == start), None)
-    more = partial(catalogue.of, found, visit.site.settings) if found else partial(_published, visit)
-    return _said(visit, f"releases/{name}", more)
+    if found is None:
+        must_not_be_replaced(visit.site.shelf.all(), start)
+        return _said(visit, f"releases/{name}", partial(_published, visit))
+    return _said(visit, f"releases/{name}", partial(catalogue.of, found, visit.site.settings), partial(_page_of, found))
 
 
 def anything(visit: Visit, path: str) -> Response:
@@ -41,14 +45,16 @@ def _published(visit: Visit) -> Triples:
     return catalogue.of(visit.edition.release, visit.site.settings)
 
 
-def _said(visit: Visit, path: str, more: Callable[[], Triples]) -> Response:
+def _said(
+    visit: Visit, path: str, more: Callable[[], Triples], page: Callable[[Visit, Document, str], bytes] | None = None
+) -> Response:
     """What is said of the IRI at a path, in the graph and in what is said about the graph."""
     start, form = documents.split(path)
     iri = visit.site.base.iri_of(start)
     found = [*reading.description_triples(visit.edition.engine, iri), *_of(more(), iri)]
     if not found:
         raise no_page(visit.path)
-    document = Document(path=start, triples=lambda: found, page=lambda: _page(visit, document, iri))
+    document = Document(path=start, triples=lambda: found, page=lambda: (page or _page)(visit, document, iri))
     return documents.send(visit, document, form)
 
 
@@ -62,6 +68,27 @@ def _of(triples: Triples, iri: str) -> list[Triple]:
 def _page(visit: Visit, document: Document, iri: str) -> bytes:
     said = statements.of(document.triples())
     return describing.page(visit, document, describing.read(visit, iri, said, kind="", mentions=False))
+
+
+def _page_of(release: Release, visit: Visit, document: Document, iri: str) -> bytes:
+    """A release in words: what it holds, and what it was made of."""
+    known = {kind.name: pick(kind.plural, visit.lang, kind.name) for kind in visit.edition.model.kinds}
+    return frame.page(
+        visit,
+        "release.html",
+        {
+            "manifest": release.manifest,
+            "iri": iri,
+            "current": release.id == visit.edition.id,
+            "previous": next((each.id for each in visit.site.shelf.all() if each.id == release.manifest.previous), ""),
+            "kinds": [(known.get(name, name), count) for name, count in release.manifest.kinds.items()],
+            "forms": document.forms,
+            "path": document.path,
+        },
+        title=visit.say("Utgåva {n}", {"n": release.id}),
+        alternates=document.alternates,
+        canonical=iri,
+    )
 
 
 def register(app: Flask) -> None:

@@ -34,6 +34,10 @@ class _OneEdition:
         """That edition."""
         return self.edition
 
+    def at_hand(self) -> Edition:
+        """It is open."""
+        return self.current()
+
     def all(self) -> list[Release]:
         """That release alone."""
         return [self.edition.release]

@@ -56,7 +56,7 @@ def page(
     frame = Frame(
         lang=visit.lang,
         title=title,
-        description=description,
+        description=description or _about(visit),
         navigation=navigation(visit, edition),
         languages=tuple((tag, _LANGUAGE_NAMES[tag], visit.here({"lang": tag})) for tag in LANGUAGES),
         release=edition.id if edition else "",
@@ -65,7 +65,7 @@ def page(
         license_label="CC0 1.0",
         contact=visit.site.settings.contact_email,
         alternates=alternates,
-        canonical=canonical,
+        canonical=canonical or _canonical(visit),
     )
     context: dict[str, object] = {
         "frame": frame,
@@ -83,9 +83,22 @@ def page(
         "heading": lambda text: text if ":" in text else text[:1].upper() + text[1:],
         "pick": lambda said: pick(said, visit.lang),
         "edition": edition,
+        "takes_in": visit.site.inbox is not None,
         **values,
     }
     return visit.site.templates.get_template(template).render(context).encode()
+
+
+def _about(visit: Visit) -> str:
+    return visit.say(
+        "Öppna länkade data om samverkan som hjälper utrikesfödda kvinnor till arbete och studier i Sverige."
+    )
+
+
+def _canonical(visit: Visit) -> str:
+    """The public address of this page without its parameters; none where the service isn't told its own address."""
+    public = visit.site.settings.public_url
+    return visit.location(visit.path.lstrip("/")) if public and visit.edition_if_any else ""
 
 
 def navigation(visit: Visit, edition: Edition | None) -> tuple[Link, ...]:

@@ -10,8 +10,10 @@ from collections.abc import Callable
 from flask import Response
 from werkzeug.exceptions import HTTPException
 
-from kg.errors import KgError, PayloadTooLarge, Unavailable
+from kg.errors import KgError, PayloadTooLarge, Refused, TooManyTries, Unavailable
+from kg.rdf.findings import Finding
 from kg.serve import frame, negotiate, respond
+from kg.serve.findings import shown
 from kg.serve.negotiate import Variant
 from kg.serve.refusals import NothingThere, NoVariant, WrongMethod, no_page
 from kg.serve.visit import Visit
@@ -53,6 +55,8 @@ def problem(visit: Visit, refusal: KgError) -> Response:
         headers["Allow"] = ", ".join(refusal.allowed)
     if isinstance(refusal, Unavailable):
         headers["Retry-After"] = "2"
+    if isinstance(refusal, TooManyTries):
+        headers["Retry-After"] = str(refusal.seconds)
     return respond.dressed(visit, response)
 
 
@@ -73,7 +77,14 @@ def details(visit: Visit, refusal: KgError) -> dict[str, object]:
         said["near"] = [{"label": each.label, "href": visit.location(each.path)} for each in refusal.near]
     if isinstance(refusal, WrongMethod):
         said["allow"] = list(refusal.allowed)
+    if findings_of(refusal):
+        said["findings"] = [each.as_json() for each in findings_of(refusal)]
     return said
+
+
+def findings_of(refusal: KgError) -> list[Finding]:
+    """What a refusal rests on, where it is what somebody handed in."""
+    return [each for each in refusal.findings if isinstance(each, Finding)] if isinstance(refusal, Refused) else []
 
 
 def sentence(visit: Visit, refusal: KgError) -> str:
@@ -125,7 +136,8 @@ def _json(visit: Visit, refusal: KgError) -> bytes:
 
 
 def _text(visit: Visit, refusal: KgError) -> bytes:
-    return f"{refusal.status} {refusal.title(visit.lang)}\n{sentence(visit, refusal)}\n".encode()
+    told = "".join(f"{each.text(visit.lang)}\n" for each in findings_of(refusal))
+    return f"{refusal.status} {refusal.title(visit.lang)}\n{sentence(visit, refusal)}\n{told}".encode()
 
 
 def _page(visit: Visit, refusal: KgError) -> bytes:
@@ -140,4 +152,5 @@ def page_values(visit: Visit, refusal: KgError) -> dict[str, object]:
         "near": refusal.near if isinstance(refusal, NothingThere) else (),
         "offered": refusal.variants if isinstance(refusal, NoVariant) else (),
         "allowed": refusal.allowed if isinstance(refusal, WrongMethod) else (),
+        "findings": [shown(each, visit.lang) for each in findings_of(refusal)],
     }

@@ -14,7 +14,7 @@ from kg.query.questions import Parameter, StandingQuestion, Value, named, read_c
 from kg.query.standalone import standalone
 from kg.rdf.formats import JSONLD, SPARQL_CSV, SPARQL_JSON, TURTLE
 from kg.rdf.iris import Base
-from kg.serve import documents, frame, respond, tables
+from kg.serve import choices, documents, frame, respond, tables
 from kg.serve.documents import PAGE, UTF8
 from kg.serve.negotiate import Variant
 from kg.serve.refusals import no_page
@@ -97,7 +97,15 @@ class Questions:
                 message_sv=f"Frågan {question.name} har ingen parameter {strange[0]!r}; den har: {known}.",
             )
         given = {name: visit.params.one(name) or "" for name in names}
-        return question.bindings({name: value for name, value in given.items() if value}, self.site.base)
+        by_name = {each.name: each for each in question.parameters}
+        typed = {name: self._typed(visit, by_name[name], value) for name, value in given.items() if value}
+        return question.bindings(typed, self.site.base)
+
+    def _typed(self, visit: Visit, parameter: Parameter, text: str) -> str:
+        """What was typed; a thing's name stands for its IRI."""
+        if "/" in text or not isinstance(parameter.default, NamedNode):
+            return text
+        return choices.of(visit, parameter).iri(text) or text
 
     def _body(self, visit: Visit, asked: Asked, form: Variant, suffix: str) -> bytes:
         if form is QUERY:
@@ -111,9 +119,10 @@ class Questions:
         words = read_columns(visit.edition.release.path / "queries/columns.csv")
         return tables.worded(table, words, _wording(visit), known=asked.values)
 
-    def _parameters(self, asked: Asked) -> list[tuple[Parameter, str]]:
-        base = self.site.base
-        return [(each, plain(asked.values[each.name], base)) for each in asked.question.parameters]
+    def _asked_for(self, visit: Visit, parameter: Parameter, value: Value) -> tuple[Parameter, str, list[str]]:
+        """A parameter, its value as people write it, and the names it can have."""
+        known = choices.of(visit, parameter)
+        return parameter, known.name(value) or plain(value, self.site.base), known.names()
 
     def _page(self, visit: Visit, asked: Asked, suffix: str) -> bytes:
         tabular = asked.form in ("SELECT", "ASK")
@@ -126,7 +135,7 @@ class Questions:
             {
                 "question": asked.question,
                 "parameters": [
-                    (each, plain(asked.values[each.name], self.site.base)) for each in asked.question.parameters
+                    self._asked_for(visit, each, asked.values[each.name]) for each in asked.question.parameters
                 ],
                 "table": self._table(visit, asked, answer) if tabular else None,
                 "graph": "" if tabular else answer.body.decode(),

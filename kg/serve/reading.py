@@ -35,6 +35,13 @@ def used(engine: Engine, iri: str) -> bool:
     return prepared.boolean(engine, "page-used", {"thing": _named(iri)})
 
 
+def first_of(engine: Engine, class_iri: str) -> str | None:
+    """One thing of a class, always the same in a release; None where there is none."""
+    rows = prepared.rows(engine, "page-first", {"type": _named(class_iri)})
+    found = rows[0]["thing"] if rows else None
+    return found.value if isinstance(found, NamedNode) else None
+
+
 def record_triples(engine: Engine, record: str) -> list[Triple]:
     """Every published statement on what a record speaks of: the thing, its nodes, the record itself."""
     return prepared.triples(engine, "page-statements", {"record": _named(record)})
@@ -134,6 +141,18 @@ def terms(engine: Engine, ontology: str) -> dict[str, Statements]:
     """What is said of each term of the ontology."""
     given = prepared.rows(engine, "page-terms", {"ontology": _named(ontology)})
     return _grouped(given, "term")
+
+
+def called(engine: Engine, iri: str) -> Labels:
+    """What a thing is called, by language; empty when nobody says."""
+    found = _names(prepared.rows(engine, "name-of", {"thing": _named(iri)}), "thing")
+    return found[iri].labels if iri in found else {}
+
+
+def with_value(engine: Engine, property_: str, value: Term) -> list[str]:
+    """The things that say this of a property."""
+    found = prepared.rows(engine, "same-value", {"property": _named(property_), "value": value})
+    return sorted({row["thing"].value for row in found})
 
 
 def graphs(engine: Engine) -> list[tuple[str, int]]:

@@ -22,13 +22,22 @@ CSP = (
 )
 EXPOSED = "Accept-Ranges, Allow, Content-Disposition, Content-Location, ETag, Link, Location, Retry-After, X-Release"
 _SAFE = (
-    ("Access-Control-Allow-Origin", "*"),
-    ("Access-Control-Expose-Headers", EXPOSED),
     ("X-Content-Type-Options", "nosniff"),
     ("Content-Security-Policy", CSP),
+)
+_PUBLIC = (
+    ("Access-Control-Allow-Origin", "*"),
+    ("Access-Control-Expose-Headers", EXPOSED),
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
     ("Cross-Origin-Resource-Policy", "cross-origin"),
 )
+# Not no-referrer: a form that is posted would then not say where it comes from.
+_PRIVATE = (
+    ("Cache-Control", "private, no-store"),
+    ("Referrer-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+)
+_PRIVATE_PATHS = ("/submit", "/submissions", "/review")
 
 
 @dataclass(frozen=True)
@@ -62,19 +71,18 @@ def answer(visit: Visit, variant: Variant, make: Callable[[], bytes], offer: Off
     headers = _headers(visit, offer, html)
     if not offer.lasting:
         body, coding = _coded(visit, make(), variant)
-        tag = _digest(body)
-        return _send(visit, body, variant, status, {**headers, "ETag": f'"{tag}"'}, coding)
-    tag = _tag(visit, variant, offer.key, html=html)
-    headers["ETag"] = f'"{tag}"'
+        return _send(visit, body, variant, status, {**headers, "ETag": f'"{_digest(body)}"'}, coding)
+    named = _tag(visit, variant, offer.key, html=html)
+    headers["ETag"] = f'"{named}"'
     conditional = status == 200 and visit.method in ("GET", "HEAD")
     if conditional and has(visit, headers["ETag"]):
         return dressed(visit, Response(status=304, headers=headers))
-    kept = visit.site.answers.get(tag)
+    kept = visit.site.answers.get(named)
     coding = visit.coding
     if kept is None:
         kept, coding = _coded(visit, make(), variant)
         # The first byte remembers whether the body was worth coding.
-        visit.site.answers.put(tag, (b"\0" if coding == "identity" else b"\1") + kept)
+        visit.site.answers.put(named, (b"\0" if coding == "identity" else b"\1") + kept)
     else:
         coding = coding if kept[:1] == b"\1" else "identity"
         kept = kept[1:]
@@ -99,8 +107,10 @@ def see(visit: Visit, path: str, *, status: int = 303, vary: Sequence[str] = ("A
 
 
 def preflight(visit: Visit, allowed: Sequence[str]) -> Response:
-    """The answer to OPTIONS: which methods there are, and that scripts from anywhere may use them."""
+    """The answer to OPTIONS: which methods there are, and that scripts from anywhere may use them where they may."""
     methods = ", ".join(allowed)
+    if is_private(visit.path):
+        return dressed(visit, Response(status=204, headers={"Allow": methods}))
     headers = {
         "Allow": methods,
         "Access-Control-Allow-Methods": methods,
@@ -118,9 +128,18 @@ def dressed(visit: Visit, response: Response) -> Response:
     edition = visit.edition_if_any
     if edition is not None and "X-Release" not in headers:
         headers.add("X-Release", edition.id)
-    for name, value in _SAFE:
-        headers.add(name, value)
+    for name, value in (*_SAFE, *(_PRIVATE if is_private(visit.path) else _PUBLIC)):
+        headers.set(name, value)
     return response
+
+
+def is_private(path: str) -> bool:
+    """Whether what lies at a path is for one person alone: kept nowhere, and shown to no other site's scripts.
+
+    >>> is_private("/review/12"), is_private("/reviews"), is_private("/project/")
+    (True, False, False)
+    """
+    return any(path == each or path.startswith(each + "/") for each in _PRIVATE_PATHS)
 
 
 def plain(visit: Visit, body: bytes, content_type: str, *, status: int = 200, cache: str = "no-store") -> Response:
@@ -176,8 +195,12 @@ def _tag(visit: Visit, variant: Variant, key: Sequence[str], *, html: bool) -> s
     A page links to itself with all its parameters, so they are part of what it is.
     """
     page = (visit.lang, visit.request.query_string.decode("latin-1")) if html else ("", "")
-    parts = (visit.site.fingerprint, visit.edition.id, *key, variant.content_type, *page, visit.coding)
-    return _digest("\x1f".join(parts).encode())
+    return tag(visit.site.fingerprint, visit.edition.id, key, variant.content_type, page, visit.coding)
+
+
+def tag(fingerprint: str, release: str, key: Sequence[str], content_type: str, page: Sequence[str], coding: str) -> str:
+    """The tag of a representation, from everything that it depends on."""
+    return _digest("\x1f".join((fingerprint, release, *key, content_type, *page, coding)).encode())
 
 
 def _digest(data: bytes) -> str:

@@ -1,11 +1,18 @@
-"""Run the service: a zygote for query workers first, then one web process with a few threads. Ends on a signal."""
+"""Run the service: zygotes for query workers and examiners first, then one web process with a few threads.
 
+It ends on a signal. A zygote that ends before that is started again.
+"""
+
+import contextlib
 import errno
 import logging
 import multiprocessing
 import os
+import signal
 import socket
 import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -16,15 +23,21 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from kg.errors import BadSettings
-from kg.query.leash import Leash, ZygoteProcess
+from kg.examine.faults import Limits as ExamineLimits
+from kg.examine.pool import ExaminerPool, job_of
+from kg.inbox.inbox import Inbox
+from kg.query.keeper import Keeper
+from kg.query.leash import QUERIES, Leash, ZygoteProcess
 from kg.query.pool import Pool
 from kg.query.question import MIB, Limits
-from kg.query.sandbox import die_with
+from kg.query.sandbox import die_with, give_memory_back
 from kg.release.layout import Release
 from kg.release.publish import trustworthy
-from kg.serve import sparql
-from kg.serve.app import create_app
+from kg.serve.app import SITE, create_app
 from kg.serve.bridge import Bridge
+from kg.serve.limits import max_body
+from kg.serve.publishing import PublisherProcess
+from kg.serve.quick import QuickLane
 from kg.serve.shelf import HomeShelf, Opened
 from kg.settings import Settings
 
@@ -32,6 +45,7 @@ log = logging.getLogger(__name__)
 
 # Many more than processors: those that wait for a slow query must not keep pages from being made.
 THREADS = 16
+EXAMINERS = "kg.examine.zygote"
 _PATIENCE_SECONDS = 5
 _BODY_SECONDS = 10.0
 # What the server says goes where all else goes, not to standard output.
@@ -44,10 +58,13 @@ def run(settings: Settings, home: Path) -> None:
     BadSettings when the port is taken, NoRelease without a release, CorruptRelease where none is whole.
     """
     # Here a refusal is a sentence; in the web process it would be the server's own trouble.
-    trustworthy(home)
+    release, _ = trustworthy(home)
     placed = replace(settings, port=free_port(settings.host, settings.port))
-    zygote = ZygoteProcess.start()
-    try:
+    with contextlib.ExitStack() as ending:
+        zygotes = ZygoteProcess.start_all([QUERIES, EXAMINERS] if has_shapes(release) else [QUERIES])
+        publishers = [PublisherProcess(replace(placed, home=home))] if has_shapes(release) else []
+        keeper = Keeper([*zygotes, *publishers])
+        ending.callback(keeper.close)
         _logging()
         log.info("serving at %s", placed.public)
         # Forked, not spawned: the web process is started before there are threads.
@@ -62,25 +79,42 @@ def run(settings: Settings, home: Path) -> None:
             log_dictconfig=_SERVER_LOG,
             workers_kill_timeout=_PATIENCE_SECONDS,
         )
-        server.serve(target_loader=partial(web, placed, home, zygote.path, os.getpid()), wrap_loader=False)
-    finally:
-        zygote.close()
+        keeper.keep()
+        sockets = [each.path for each in zygotes]
+        server.serve(target_loader=partial(web, placed, home, sockets, os.getpid()), wrap_loader=False)
 
 
-def web(settings: Settings, home: Path, zygote: Path, parent: int) -> Bridge:
+def web(settings: Settings, home: Path, zygotes: Sequence[Path], parent: int) -> Bridge:
     """What the web process runs: the application behind its bridge. It ends when its parent does, however that ends."""
     die_with(parent)
+    give_memory_back()
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     _logging()
-    made = application(settings, home, zygote)
-    return Bridge(made, threads=THREADS, max_body=sparql.MAX_BODY, body_seconds=_BODY_SECONDS)
+    made = application(settings, home, *zygotes)
+    threads = ThreadPoolExecutor(THREADS, thread_name_prefix="kg-web")
+    lane = QuickLane(made.extensions[SITE], threads)
+    return Bridge(made, threads=threads, max_body=max_body, body_seconds=_BODY_SECONDS, lane=lane.answer)
 
 
-def application(settings: Settings, home: Path, zygote: Path) -> Flask:
-    """The application, with an engine for the current release already warm."""
-    leash = Leash(zygote)
-    shelf = HomeShelf(home, partial(open_pool, settings, leash))
+def application(settings: Settings, home: Path, queries: Path, examiners: Path | None = None) -> Flask:
+    """The application, with an engine for the current release already warm, and examiners where it has shapes."""
+    leash = Leash(queries)
+    pool = ExaminerPool(examiners, limits=examine_limits(settings)) if examiners is not None else None
+
+    def open_release(release: Release) -> Opened:
+        if pool is not None and has_shapes(release):
+            pool.follow(job_of(release))
+        return open_pool(settings, leash, release)
+
+    shelf = HomeShelf(home, open_release)
     shelf.current()
-    return create_app(settings, shelf)
+    inbox = Inbox(home) if pool is not None else None
+    return create_app(settings, shelf, inbox=inbox, examiner=pool)
+
+
+def has_shapes(release: Release) -> bool:
+    """Whether something can be handed in to it; a throw-away release of plain files has no shapes."""
+    return (release.path / "shapes.ttl").is_file()
 
 
 def open_pool(settings: Settings, leash: Leash, release: Release) -> Opened:
@@ -104,6 +138,15 @@ def limits(settings: Settings) -> Limits:
         max_rows=settings.max_rows,
         max_bytes=settings.max_mib * MIB,
         worker_memory_bytes=settings.worker_mib * MIB,
+    )
+
+
+def examine_limits(settings: Settings) -> ExamineLimits:
+    """What checking a hand-in may cost, by the settings."""
+    return ExamineLimits(
+        examiners=settings.examiners,
+        deadline_seconds=settings.examine_seconds,
+        memory_bytes=settings.examiner_mib * MIB,
     )
 
 

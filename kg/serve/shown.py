@@ -48,6 +48,7 @@ class Reader:
     lang: str
     yes: str = "ja"
     no: str = "nej"
+    ages: str = "ålder"
     prefixed: bool = False
     of_files: bool = False
     public: str = ""

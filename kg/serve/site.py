@@ -5,6 +5,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from kg.examine.pool import Examiners
+from kg.inbox.inbox import Inbox
 from kg.rdf.iris import Base
 from kg.release.describe import LICENCE
 from kg.serve import assets, words
@@ -20,7 +22,10 @@ LICENSE = LICENCE.value
 
 @dataclass(frozen=True)
 class Site:
-    """The settings, the shelf of releases, and what pages are made of."""
+    """The settings, the shelf of releases, and what pages are made of.
+
+    Without an inbox and an examiner, as over plain files, nothing can be handed in.
+    """
 
     settings: Settings
     shelf: Shelf
@@ -30,9 +35,11 @@ class Site:
     templates: Environment
     answers: Answers
     fingerprint: str
+    inbox: Inbox | None = None
+    examiner: Examiners | None = None
 
 
-def make(settings: Settings, shelf: Shelf) -> Site:
+def make(settings: Settings, shelf: Shelf, *, inbox: Inbox | None = None, examiner: Examiners | None = None) -> Site:
     """A site for these settings and releases."""
     here = Path(__file__).parent
     environment = Environment(
@@ -52,4 +59,6 @@ def make(settings: Settings, shelf: Shelf) -> Site:
         templates=environment,
         answers=Answers(32 * MIB),
         fingerprint=assets.fingerprint(here.parent) + repr(settings),
+        inbox=inbox,
+        examiner=examiner,
     )

@@ -10,6 +10,7 @@ from flask import Blueprint, Response
 
 from kg.errors import BadRequest, KgError, PayloadTooLarge, QueryRefused, UnsupportedMediaType
 from kg.query import guard
+from kg.query.guard import Inspection
 from kg.query.question import Question
 from kg.rdf.formats import (
     RDF_FORMATS,
@@ -22,6 +23,7 @@ from kg.rdf.formats import (
 )
 from kg.serve import documents, editor, negotiate, params, respond, service
 from kg.serve.documents import PAGE, UTF8
+from kg.serve.limits import MAX_QUERY, MIB
 from kg.serve.negotiate import Variant, media_ranges
 from kg.serve.params import Params
 from kg.serve.problems import problem, sentence
@@ -29,10 +31,11 @@ from kg.serve.refusals import NoVariant
 from kg.serve.respond import Offer
 from kg.serve.visit import Visit
 
-MAX_BODY = 2 * 1024 * 1024
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
+REFUSED = "kg.refused"
+_TABULAR = ("SELECT", "ASK")
 _OWN = frozenset({"format", "lang"})
 _METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
 
@@ -112,30 +115,47 @@ def _wants_page(visit: Visit, request: Request) -> bool:
 
 def _evaluated(visit: Visit, request: Request) -> Response:
     inspected = guard.inspect(request.text, visit.site.base.iri)
-    tabular = inspected.form in ("SELECT", "ASK")
-    variants = RESULTS if tabular else GRAPHS
+    variants = variants_of(inspected)
     chosen = _by_name(request.forms, variants) or respond.choose(visit, variants)
-    written = _written(chosen, tabular)
-    question = Question(
+    question = asked(request, chosen, inspected)
+    offer = offered(request, chosen, inspected)
+
+    def body() -> bytes:
+        # What the quick lane was told is told on: asking again could end a second worker.
+        refusal = visit.request.environ.get(REFUSED)
+        if isinstance(refusal, KgError):
+            raise refusal
+        answer = visit.edition.engine.ask(question)
+        return editor.answered(visit, request.text, answer) if chosen is PAGE else answer.body
+
+    return respond.answer(visit, chosen, body, offer)
+
+
+def variants_of(inspected: Inspection) -> tuple[Variant, ...]:
+    """The forms an answer to this query can take."""
+    return RESULTS if inspected.form in _TABULAR else GRAPHS
+
+
+def asked(request: Request, chosen: Variant, inspected: Inspection) -> Question:
+    """What the engine is asked."""
+    return Question(
         request.text,
-        written.media_type,
+        _written(chosen, inspected.form in _TABULAR).media_type,
         default_graphs=request.default_graphs,
         named_graphs=request.named_graphs,
         dataset_given=bool(request.default_graphs or request.named_graphs),
     )
-    offer = Offer(
+
+
+def offered(request: Request, chosen: Variant, inspected: Inspection) -> Offer:
+    """What the answer depends on and says of itself."""
+    return Offer(
         key=("sparql", request.text, *request.default_graphs, "\x1e", *request.named_graphs),
         vary=("Accept",),
         described_by="sparql",
         filename=f"svar.{chosen.extension}",
         lasting=inspected.deterministic,
     )
-
-    def body() -> bytes:
-        answer = visit.edition.engine.ask(question)
-        return editor.answered(visit, request.text, answer) if chosen is PAGE else answer.body
-
-    return respond.answer(visit, chosen, body, offer)
 
 
 def _written(chosen: Variant, tabular: bool) -> Format:
@@ -172,7 +192,7 @@ def _named(name: str, variants: Sequence[Variant]) -> Variant | None:
 
 def _posted(visit: Visit) -> Request:
     declared = visit.request.content_length
-    if declared is not None and declared > MAX_BODY:
+    if declared is not None and declared > MAX_QUERY:
         raise _too_large()
     if visit.request.headers.get("Content-Encoding", "identity").lower() != "identity":
         raise UnsupportedMediaType(
@@ -181,7 +201,7 @@ def _posted(visit: Visit) -> Request:
         )
     media_type, charset = visit.request.mimetype, visit.request.mimetype_params.get("charset", "utf-8")
     body = visit.request.get_data(cache=False, parse_form_data=False)
-    if len(body) > MAX_BODY:
+    if len(body) > MAX_QUERY:
         raise _too_large()
     if media_type == UPDATE:
         raise _no_updates()
@@ -246,8 +266,8 @@ def _no_updates() -> QueryRefused:
 
 def _too_large() -> PayloadTooLarge:
     return PayloadTooLarge(
-        f"The query is larger than {MAX_BODY // 1024 // 1024} MiB.",
-        message_sv=f"Frågan är större än {MAX_BODY // 1024 // 1024} MiB.",
+        f"The query is larger than {MAX_QUERY // MIB} MiB.",
+        message_sv=f"Frågan är större än {MAX_QUERY // MIB} MiB.",
     )
 
 

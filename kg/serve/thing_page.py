@@ -96,6 +96,7 @@ def reader_of(visit: Visit, statements: Statements) -> Reader:
         visit.lang,
         yes=visit.say("ja"),
         no=visit.say("nej"),
+        ages=visit.say("ålder"),
         of_files=edition.of_files,
         public=visit.site.settings.public,
     )

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.errors import Place
 from kg.parse.record import Record
+from kg.place import Place
 from kg.rdf.canonical import lines, text_of
 from kg.rdf.findings import Finding, Level
 from kg.rdf.iris import Base
+from kg.rdf.located.spots import Located
 from kg.rdf.namespaces import RDF, SH
 
 
@@ -27,15 +28,14 @@ class WorkedOut:
     message_en: str
     shape: str
 
-    def taken_out(self, record: Record, base: Base) -> tuple[Record, list[Finding]]:
-        """The record without such statements, and an info for each."""
+    def taken_out(self, record: Record, base: Base, located: Located | None = None) -> tuple[Record, list[Finding]]:
+        """The record without such statements, and an info for each, at its place where `located` knows it."""
         dropped = [quad for quad in record.quads if quad.predicate.value in self.properties]
         if not dropped:
             return record, []
         kept = tuple(quad for quad in record.quads if quad not in dropped)
         about = base.record(record.owner.kind, record.owner.slug).value
-        place = Place(record.source)
-        found = [self._finding(quad, about, place) for quad in dropped]
+        found = [self._finding(quad, about, _place(quad, located) or Place(record.source)) for quad in dropped]
         return replace(record, quads=kept, text="".join(lines(kept))), found
 
     def _finding(self, quad: Quad, about: str, place: Place) -> Finding:
@@ -51,6 +51,12 @@ class WorkedOut:
             value=text_of(quad.object),
             shape=self.shape,
         )
+
+
+def _place(quad: Quad, located: Located | None) -> Place | None:
+    """Where the property is written: it is the property that may not be handed in."""
+    spot = located.spots.get((str(quad.subject), str(quad.predicate), str(quad.object))) if located else None
+    return spot.predicate if spot else None
 
 
 def worked_out(shapes: Iterable[Quad], base: Base) -> WorkedOut:

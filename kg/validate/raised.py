@@ -3,10 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
+from kg.rdf.findings import Terms
+
 
 @dataclass(frozen=True)
 class Raised:
-    """What a shape raised on a focus node; `messages` are (language, sentence)."""
+    """What a shape raised on a focus node; `messages` are (language, sentence), the language empty where none is told.
+
+    `path` is a property's IRI, None for no path and for one that is more than a property; `terms` has every path.
+    """
 
     focus: str
     path: str | None
@@ -15,6 +20,7 @@ class Raised:
     shape: str | None
     component: str
     messages: tuple[tuple[str, str], ...]
+    terms: Terms | None = None
 
     def as_row(self) -> list[object]:
         """The result as a JSON array."""
@@ -23,9 +29,10 @@ class Raised:
 
 def from_row(row: Sequence[object]) -> Raised:
     """The result that `as_row` wrote; ValueError when it is none."""
-    focus, path, value, severity, shape, component, messages = row
+    focus, path, value, severity, shape, component, messages, *rest = row
     if not isinstance(messages, list):
         raise ValueError("a result's messages are a list of pairs")
+    terms = rest[0] if rest else None
     return Raised(
         str(focus),
         None if path is None else str(path),
@@ -34,4 +41,5 @@ def from_row(row: Sequence[object]) -> Raised:
         None if shape is None else str(shape),
         str(component),
         tuple((str(lang), str(text)) for lang, text in messages),
+        Terms(*terms) if isinstance(terms, list) else None,
     )

@@ -1,56 +1,47 @@
-"""Judge records by shapes. pySHACL works in child processes: it flips a switch of rdflib's for the whole process."""
+"""Judge records by shapes: by our own validator, and where it can't apply the shapes, by pySHACL.
 
-import json
-import subprocess
-import sys
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+Few records are judged here and now, many in validator processes. pySHACL always works in processes of its own: it flips
+a switch of rdflib's for the whole process.
+"""
 
-from kg.errors import EngineUnavailable
-from kg.validate.raised import Raised, from_row
+from collections.abc import Callable, Sequence
 
-SHARE = 120
+from kg.validate.cases import Case
+from kg.validate.compiled.compiled import Compiled
+from kg.validate.compiled.compiler import compile_shapes
+from kg.validate.raised import Raised
+from kg.validate.reference import by_pyshacl
+from kg.validate.shifts import judged_in_shifts
 
+__all__ = ["Case", "judge_by", "validate"]
 
-@dataclass(frozen=True)
-class Case:
-    """A record to judge: its nodes, and as N-Triples everything its shapes may read."""
-
-    key: str
-    focus: tuple[str, ...]
-    statements: tuple[str, ...]
+FEW = 150
+"""So many records are judged while a validator process starts."""
 
 
 def validate(cases: Sequence[Case], shapes: bytes, ontology: bytes, *, processes: int) -> list[Raised]:
-    """Every result that the shapes raise on the cases; EngineUnavailable when a validator process dies."""
-    shares = list(_shares(cases, processes))
-    heaps = [shares[number::processes] for number in range(processes)]
-    tasks = [{"shapes": shapes.decode(), "ontology": ontology.decode(), "shares": heap} for heap in heaps if heap]
-    with ThreadPoolExecutor(max(1, len(tasks))) as pool:
-        return [from_row(row) for rows in pool.map(_in_a_child, tasks) for row in rows]
+    """Every result that the shapes raise on the cases; EngineUnavailable when a validator process dies.
+
+    BadShapes when the shapes are such that no validator can apply them.
+    """
+    if not cases:
+        return []
+    return judge_by(shapes, ontology, processes=processes)(cases)
 
 
-def _in_a_child(task: dict[str, object]) -> list[list[object]]:
-    """What a validator process says of its shares."""
-    command = [sys.executable, "-m", "kg.validate.child"]
-    done = subprocess.run(command, input=json.dumps(task).encode(), capture_output=True, check=False)  # noqa: S603
-    if done.returncode == 0:
-        rows: list[list[object]] = json.loads(done.stdout)
-        return rows
-    last = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
-    raise EngineUnavailable(
-        f"A validator process died ({last or done.returncode}); nothing was judged. Run the command again, with more "
-        "memory if it repeats.",
-        message_sv=f"En valideringsprocess dog ({last or done.returncode}); inget har bedömts. Kör kommandot igen, med "
-        "mer minne om det upprepas.",
-    )
+def judge_by(shapes: bytes, ontology: bytes, *, processes: int) -> Callable[[Sequence[Case]], list[Raised]]:
+    """The shapes as a judge of cases, beside an ontology, both N-Triples: read once, for any number of cases.
 
+    It judges as `validate` does, and is for one thread.
+    """
+    compiled = compile_shapes(shapes, ontology)
+    if not isinstance(compiled, Compiled):
+        reasons = compiled.reasons
+        return lambda cases: by_pyshacl(cases, shapes, ontology, processes=processes, reasons=reasons)
 
-def _shares(cases: Sequence[Case], processes: int) -> Iterator[dict[str, object]]:
-    """Shares of the cases, each one graph: statements that two cases read are in it once."""
-    size = max(1, min(SHARE, -(-len(cases) // processes)))
-    for start in range(0, len(cases), size):
-        share = cases[start : start + size]
-        text = "".join(sorted({line for case in share for line in case.statements}))
-        yield {"text": text, "focus": [node for case in share for node in case.focus]}
+    def judge(cases: Sequence[Case]) -> list[Raised]:
+        if len(cases) > FEW:
+            return judged_in_shifts(cases, shapes, ontology, processes=processes)
+        return [raised for case in cases for raised in compiled.judge(case)]
+
+    return judge

@@ -23,6 +23,8 @@ PAGES = {
     "editor": "/sparql",
     "answer": f"/sparql?query={SELECT}",
     "faulty": "/sparql?query=SELECT",
+    "check": "/validate",
+    "check an example": "/validate?example=project",
     "download": "/download/",
     "releases": "/releases/",
     "catalogue": "/catalog.html",

@@ -12,24 +12,37 @@ from tests.workshop import Workshop
 NAMES = sorted(command.commands)
 
 
+def _every(group: click.Group, above: str = "") -> dict[str, click.Command]:
+    """Every command by its words, those within groups too."""
+    found: dict[str, click.Command] = {}
+    for name, each in sorted(group.commands.items()):
+        words = f"{above} {name}".strip()
+        found[words] = each
+        found.update(_every(each, words) if isinstance(each, click.Group) else {})
+    return found
+
+
+COMMANDS = _every(command)
+
+
 def _help(name: str) -> str:
     """What `kg NAME --help` prints, without starting a process for each."""
-    words = [name, "--help"] if name else ["--help"]
+    words = [*name.split(), "--help"]
     return CliRunner().invoke(command, words, prog_name="kg", terminal_width=100).output
 
 
-@pytest.mark.parametrize("name", ["", *NAMES])
+@pytest.mark.parametrize("name", ["", *COMMANDS])
 def test_the_help_of_a_command_is_the_golden_one(name: str, golden: Golden) -> None:
-    golden(f"cli/help-{name or 'kg'}.txt", _help(name))
+    golden(f"cli/help-{name.replace(' ', '-') or 'kg'}.txt", _help(name))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [name for name, each in COMMANDS.items() if not isinstance(each, click.Group)])
 def test_every_command_speaks_two_languages_and_every_option_has_help(name: str) -> None:
-    options = [each for each in command.commands[name].params if isinstance(each, click.Option)]
+    options = [each for each in COMMANDS[name].params if isinstance(each, click.Option)]
     assert "--lang" in [word for each in options for word in each.opts]
     silent = [each.opts for each in options if not each.help and not isinstance(each.type, click.Choice)]
     assert silent == []
-    assert command.commands[name].help
+    assert COMMANDS[name].help
 
 
 def test_the_commands_are_those_of_the_contract() -> None:

@@ -15,6 +15,7 @@ collect_ignore = (
         "test_page.py",
         "test_protocol.py",
         "test_serve.py",
+        "test_shacl.py",
         "test_syntax.py",
     ]
 )

@@ -1,7 +1,7 @@
 """How each suite went, in numbers: asked through `Asked`, so that what a test has asked isn't asked again."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from tests.conformance.manifests import (
     protocol_cases,
 )
 from tests.conformance.matrix import CHECKS
+from tests.conformance.shacl import fault, shacl_cases, shacl_suite
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Figures:
     """Every suite, the protocol tests that Oxigraph's server passes, and who passes which check of the matrix."""
 
     suites: tuple[Suite, ...]
+    shacl: tuple[Suite, ...]
     their_protocol: int
     their_description: int
     matrix: Mapping[tuple[str, str], tuple[bool, bool]]
@@ -66,6 +68,7 @@ def figures(asked: Asked, suite: Path) -> Figures:
             ),
             _graph_store(suite),
         ),
+        shacl=tuple(_shacl()),
         their_protocol=sum(asked.protocol_fault(case, THEIRS) is None for case in counted),
         their_description=sum(asked.description_fault(name, THEIRS) is None for name in descriptions.CASES),
         matrix={
@@ -73,6 +76,15 @@ def figures(asked: Asked, suite: Path) -> Figures:
             for check in CHECKS
         },
     )
+
+
+def _shacl() -> Iterator[Suite]:
+    """The suite of SHACL by its folders, every test through the command."""
+    suite = shacl_suite()
+    every = shacl_cases(suite) if suite else []
+    for folder in dict.fromkeys(case.folder for case in every):
+        inside = [case for case in every if case.folder == folder]
+        yield Suite(folder, tests=len(inside), equal=sum(fault(case) is None for case in inside))
 
 
 def _evaluated(asked: Asked, suite: Path, folder: str) -> Suite:

@@ -29,7 +29,15 @@ _LEVELS = {
 
 def page(found: Figures) -> str:
     """The page, from what was asked."""
-    parts = [_INTRODUCTION, _suites(found), _differences(), _excluded(), _matrix(found), _standards()]
+    parts = [
+        _INTRODUCTION,
+        _suites(found),
+        _differences(),
+        _excluded(),
+        _shacl(found),
+        _matrix(found),
+        _standards(),
+    ]
     return "\n".join(parts)
 
 
@@ -109,6 +117,22 @@ def _excluded() -> str:
   (all of `graph-store-protocol`)
 - The suites of SPARQL 1.1 Update, Federated Query and Entailment Regimes: nothing is updated here, SERVICE is refused,
   and what our rules derive is published as statements.
+"""
+
+
+def _shacl(found: Figures) -> str:
+    rows = (f"| {each.name} | {each.tests} | {each.equal} |" for each in found.shacl)
+    tests, equal = sum(each.tests for each in found.shacl), sum(each.equal for each in found.shacl)
+    return f"""## The W3C's tests of SHACL
+
+Each test is run as `kg check DATA --shapes SHAPES --format ttl`, and its report compared with the expected one as
+graphs: results, nodes, paths, values, shapes, components, severities, and the messages that a test names. None is left
+out; one that the suite's own manifests forget is among them.
+
+| suite | tests | as the W3C expects |
+|---|--:|--:|
+{_lines(rows)}
+| **all** | {tests} | {equal} |
 """
 
 

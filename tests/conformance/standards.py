@@ -115,7 +115,7 @@ STANDARDS = (
     Standard(
         "SHACL",
         "https://www.w3.org/TR/shacl/",
-        "Core and SHACL-SPARQL, by pySHACL; reports are standard validation reports.",
+        "Core and SHACL-SPARQL, by our own validator, pySHACL behind it; reports are standard validation reports.",
         "`tests/validate`, `tests/shapes`",
     ),
     Standard(

@@ -38,15 +38,15 @@ def test_brackets_nest_128_deep_and_no_deeper(before: str, opening: str, closing
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("SELECT (" + "!" * 65 + "true AS ?x) {}", "65 signs like ! or - in a row"),
-        ("SELECT (" + "1+" * 2001 + "1 AS ?x) {}", "2001 operators"),
-        ("SELECT * { FILTER(" + "||".join(f"?x={n}" for n in range(1001)) + ") }", "2002 operators"),
-        ("SELECT * { ?s " + "/".join(["<p>"] * 2002) + " ?o }", "2002 operators"),
-        ("ASK {" + "OPTIONAL { ?s ?p ?o }" * 1001 + "}", "1001 clauses"),
-        ("ASK {" + "{} UNION " * 1001 + "{} }", "1001 clauses"),
-        ("ASK {" + "".join(f"BIND({n} AS ?x{n})" for n in range(501)) + "}", "1002 clauses"),
-        ("SELECT * {" + "".join(f"?s ?p{n} ?o . " for n in range(1001)) + "}", "1001 statements"),
-        ("SELECT * { ?s ?p " + ", ".join("?o" for _ in range(1002)) + "}", "1001 statements"),
+        ("SELECT (" + "!" * 65 + "true AS ?x) {}", "more than 64 signs like ! or - in a row"),
+        ("SELECT (" + "1+" * 2001 + "1 AS ?x) {}", "more than 2000 operators"),
+        ("SELECT * { FILTER(" + "||".join(f"?x={n}" for n in range(1001)) + ") }", "more than 2000 operators"),
+        ("SELECT * { ?s " + "/".join(["<p>"] * 2002) + " ?o }", "more than 2000 operators"),
+        ("ASK {" + "OPTIONAL { ?s ?p ?o }" * 1001 + "}", "more than 1000 clauses"),
+        ("ASK {" + "{} UNION " * 1001 + "{} }", "more than 1000 clauses"),
+        ("ASK {" + "".join(f"BIND({n} AS ?x{n})" for n in range(501)) + "}", "more than 1000 clauses"),
+        ("SELECT * {" + "".join(f"?s ?p{n} ?o . " for n in range(1001)) + "}", "more than 1000 statements"),
+        ("SELECT * { ?s ?p " + ", ".join("?o" for _ in range(1002)) + "}", "more than 1000 statements"),
         ("SELECT * { ?s ?p ?o VALUES ?x { " + "1 " * 200_000 + "} }", "words and signs"),
     ],
 )
@@ -57,5 +57,5 @@ def test_chains_have_an_end(text: str, said: str) -> None:
 
 
 def test_counting_goes_on_after_a_block_of_values() -> None:
-    with pytest.raises(QueryTooComplex, match="2002 operators"):
+    with pytest.raises(QueryTooComplex, match="more than 2000 operators"):
         inspect("SELECT * { VALUES ?x { -1 -2 } FILTER(" + "1+" * 2001 + "1) }", BASE_IRI)

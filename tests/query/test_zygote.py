@@ -13,7 +13,7 @@ from kg.errors import EngineUnavailable
 from kg.query import zygote as module
 from kg.query.leash import START_SECONDS, Leash, Worker, ZygoteProcess
 from kg.query.question import MIB
-from kg.query.wire import Job, Request, encode_request
+from kg.query.wire import Job, Request, Value, encode_job, encode_request
 from tests.query.workers import BASE_IRI, ended_within
 
 ROOT = Path(module.__file__).parents[2]
@@ -31,8 +31,8 @@ sys.stdin.read()
 """
 
 
-def _job(store: Path) -> Job:
-    return Job(str(store), BASE_IRI, True, True, True, 1000, MIB, 256 * MIB)
+def _job(store: Path) -> dict[str, Value]:
+    return encode_job(Job(str(store), BASE_IRI, True, True, True, 1000, MIB, 256 * MIB))
 
 
 def _ready(leash: Leash, store: Path) -> Worker:
@@ -115,6 +115,21 @@ def test_a_leash_finds_a_zygote_that_was_started_again(numbered: Path, tmp_path:
         with pytest.raises(EngineUnavailable):
             leash.spawn(_job(numbered))
     leash.close()
+
+
+def test_a_zygote_that_was_killed_is_started_again_where_it_was_and_nobody_notices(numbered: Path) -> None:
+    zygote = ZygoteProcess.start()
+    leash = Leash(zygote.path)
+    worker = _ready(leash, numbered)
+    before = zygote.pid
+    os.kill(before, signal.SIGKILL)
+    assert ended_within(worker.pid, 5)
+    worker.close()
+    zygote.start_again()
+    leash.kill(_ready(leash, numbered))
+    assert zygote.pid != before
+    leash.close()
+    zygote.close()
 
 
 def test_a_zygote_and_its_workers_die_with_their_parent(numbered: Path) -> None:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.errors import Place
+from kg.place import Place
 from kg.rdf.findings import Finding, Level, counted, from_json, in_order, violations
 
 _words = st.text(min_size=1, max_size=10)

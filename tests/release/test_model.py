@@ -56,10 +56,49 @@ def test_a_field_knows_its_words_its_bounds_and_what_its_values_are(tiny: Worksh
         "min": 1,
         "max": None,
         "derived": False,
+        "message": {
+            "sv": "Ge projektet en titel med språkmärke.",
+            "en": "Give the project a title with a language tag.",
+        },
     }
     assert _field(made, "Project", "partner")["class"] == NS + "Actor"
     assert _field(made, "Project", "partner")["node_class"] is None
     assert _field(made, "Project", "period")["node_class"] == "http://purl.org/dc/terms/PeriodOfTime"
+
+
+def test_what_a_form_needs_is_read_from_the_shape(tiny: Workshop) -> None:
+    tiny.write(
+        "shapes/more.ttl",
+        "@prefix samv: <ns#> . @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> . "
+        "@prefix dash: <http://datashapes.org/dash#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> . "
+        "<shapes/project> sh:property <shapes/project#sum>, <shapes/project#level> ; samv:namedBy ( 'projekt' samv:sum ) . "
+        "<shapes/project#sum> sh:path samv:sum ; sh:or ( <shapes/int> <shapes/dec> ) ; sh:minInclusive 0 ; "
+        "  samv:goesWith samv:level ; samv:seldomAsked true ; sh:defaultValue 1 . "
+        "<shapes/int> sh:datatype xsd:integer . <shapes/dec> sh:datatype xsd:decimal . "
+        "<shapes/project#level> sh:path samv:level ; sh:node <shapes/in/level> ; dash:singleLine false ; dash:readOnly true . "
+        "<shapes/in/level> sh:property <shapes/in/level#scheme> . "
+        "<shapes/in/level#scheme> sh:path skos:inScheme ; sh:hasValue <concept/level> .",
+    )
+    made = _model(tiny)
+    summed, level = (_field(made, "Project", name) for name in ("sum", "level"))
+    xsd = "http://www.w3.org/2001/XMLSchema#"
+    assert (summed["datatypes"], summed["least"], summed["default"]) == ([xsd + "integer", xsd + "decimal"], 0, "1")
+    assert (summed["goes_with"], summed["seldom"]) == (NS + "level", True)
+    assert (level["scheme"], level["long"], level["read_only"]) == ("https://example.org/concept/level", True, True)
+    assert made["classes"][NS + "Project"]["named_by"] == [{"word": "projekt"}, {"property": NS + "sum"}]
+
+
+def test_concepts_are_listed_in_the_order_of_their_file(tiny: Workshop) -> None:
+    tiny.write(
+        "ontology/levels.ttl",
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . "
+        "<concept/level/low> skos:inScheme <concept/level> ; skos:prefLabel 'låg'@sv , 'low'@en ; skos:altLabel 'lägre'@sv . "
+        "<concept/level/high> skos:inScheme <concept/level> ; skos:prefLabel 'hög'@sv ; skos:broader <concept/level/low> .",
+    )
+    concepts = _model(tiny)["concepts"]
+    assert [iri.rpartition("/")[2] for iri in concepts] == ["low", "high"]
+    low = concepts["https://example.org/concept/level/low"]
+    assert (low["label"], low["alternative"]) == ({"sv": "låg", "en": "low"}, ["lägre"])
 
 
 def test_a_derived_property_is_marked_as_derived(tiny: Workshop) -> None:

@@ -8,7 +8,8 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 
-from kg.serve.bridge import Bridge, FileSpan, Headers, environment
+from kg.serve.bridge import Bridge, FileSpan
+from kg.serve.rsgi import Headers, environment
 
 
 class Scope:
@@ -20,6 +21,7 @@ class Scope:
         self.query_string = "a=1"
         self.scheme = "http"
         self.http_version = "1.1"
+        self.client = "192.0.2.7:50000"
         self.headers = Several(headers)
 
 
@@ -74,7 +76,7 @@ def echo(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
 def asked(scope: Scope, transport: Transport, application: object = echo) -> tuple[object, ...]:
     """The answer that comes out of the bridge."""
     assert callable(application)
-    bridge = Bridge(application, threads=1, max_body=10, body_seconds=0.05)
+    bridge = Bridge(application, threads=ThreadPoolExecutor(1), max_body=lambda _: 10, body_seconds=0.05)
     # In a thread of its own: the browser tests' driver keeps a loop running in this one.
     with ThreadPoolExecutor(1) as pool:
         pool.submit(asyncio.run, bridge(scope, transport)).result()

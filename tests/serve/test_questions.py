@@ -23,10 +23,21 @@ def test_a_question_answers_in_each_form(client: FlaskClient) -> None:
     assert "Broar till arbete" in page
 
 
+def test_a_thing_is_asked_about_by_its_name(client: FlaskClient) -> None:
+    by_name = client.get("/questions/projects-of-actor.csv", query_string={"actor": " storby  FÖRENING "})
+    assert by_name.data == client.get("/questions/projects-of-actor.csv?actor=actor/storby-forening").data
+
+
+def test_the_names_to_choose_from_are_in_a_list(client: FlaskClient) -> None:
+    page = client.get("/questions/projects-of-actor.html").text
+    assert '<datalist id="l-actor">' in page
+    assert '<option value="Storby förening">' in page
+
+
 def test_a_parameter_changes_the_answer_and_stays_in_the_links(client: FlaskClient) -> None:
     path = "/questions/projects-of-actor.html?actor=actor/storby-forening"
     page = client.get(path).text
-    assert 'value="actor/storby-forening"' in page
+    assert 'value="Storby förening"' in page
     assert "projects-of-actor.csv?actor=" in page
     assert "(&lt;https://w3id.org/samverkan/actor/storby-forening&gt; AS ?actor)" in page
     other = client.get("/questions/projects-of-actor.csv?actor=actor/nobody").text

@@ -40,9 +40,10 @@ def settings(home: Path, **changes: Any) -> Settings:
 class InProcess:
     """An engine without workers: it answers from a store in this process. For tests alone."""
 
-    def __init__(self, store: ox.Store, *, union: bool) -> None:
+    def __init__(self, store: ox.Store, *, union: bool, base_iri: str = BASE) -> None:
         self._store = store
         self._union = union
+        self._base_iri = base_iri
         self.asked: list[Question] = []
 
     def ask(self, question: Question) -> Answer:
@@ -57,7 +58,7 @@ class InProcess:
         try:
             results = self._store.query(
                 question.text,
-                base_iri=BASE,
+                base_iri=self._base_iri,
                 substitutions={Variable(name): value for name, value in question.bindings.items()},
                 **given,
             )
@@ -86,6 +87,10 @@ class OneShelf:
     def current(self) -> Edition:
         """The edition."""
         return self.only
+
+    def at_hand(self) -> Edition:
+        """It is open."""
+        return self.current()
 
     def all(self) -> list[Release]:
         """The release of it."""
@@ -152,7 +157,8 @@ def manifest_of(home: Path) -> Manifest:
 def in_process(release: Release) -> Edition:
     """The release with an engine in this process."""
     store = ox.Store.read_only(str(release.store))
-    return edition(release, InProcess(store, union=release.manifest.union))
+    manifest = release.manifest
+    return edition(release, InProcess(store, union=manifest.union, base_iri=manifest.base_iri))
 
 
 def _dumps(folder: Path, source: ox.Store, identifier: str) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from multiprocessing import get_context
 
 import pyshacl
-from rdflib import RDF, SH, Graph, URIRef, plugin
+from rdflib import RDF, SH, BNode, Graph, URIRef, plugin
 from rdflib.query import Processor
 from rdflib.term import Node
 
@@ -23,13 +23,15 @@ _NUMBER = re.compile(r"-x(\d+)(?=#|$)")
 
 @dataclass(frozen=True, order=True)
 class Said:
-    """That a shape found something at a node, by which constraint, with the words it said about it."""
+    """That a shape found something at a node, by which constraint, with the words it said, at which path and value."""
 
     shape: str
     level: str
     node: str
     component: str
     messages: tuple[str, ...]
+    path: str = ""
+    value: str = ""
 
     @property
     def bare(self) -> Expected:
@@ -67,7 +69,7 @@ def _judge(cases: Sequence[Case]) -> list[list[Said]]:
     for said in found:
         number = _NUMBER.search(said.node)
         assert number is not None, said
-        verdicts[int(number[1])].append(replace(said, node=_NUMBER.sub("", said.node)))
+        verdicts[int(number[1])].append(_unnumbered(said))
     return [sorted(said) for said in verdicts]
 
 
@@ -97,9 +99,20 @@ def _validate(graph: Graph, rules: Graph, **narrowed: Iterable[URIRef]) -> list[
             node=_path(report.value(result, SH.focusNode)),
             component=str(report.value(result, SH.sourceConstraintComponent)).removeprefix(str(SH)),
             messages=tuple(sorted(str(message) for message in report.objects(result, SH.resultMessage))),
+            path=_name(report.value(result, SH.resultPath)),
+            value=_name(report.value(result, SH.value)),
         )
         for result in report.objects(whole, SH.result)
     ]
+
+
+def _unnumbered(said: Said) -> Said:
+    messages = tuple(_NUMBER.sub("", message) for message in said.messages)
+    return replace(said, node=_NUMBER.sub("", said.node), value=_NUMBER.sub("", said.value), messages=messages)
+
+
+def _name(node: Node | None) -> str:
+    return "" if node is None or isinstance(node, BNode) else _path(node)
 
 
 def _path(node: Node | None) -> str:

@@ -37,6 +37,13 @@ class Served:
         """The processes that the service started itself: the zygote and the web process."""
         return children(self.pid)
 
+    @property
+    def web(self) -> int:
+        """The web process: a fork of the one that was started, so that its command is the same."""
+        command = Path(f"/proc/{self.pid}/cmdline").read_bytes()
+        (found,) = [pid for pid in self.children() if Path(f"/proc/{pid}/cmdline").read_bytes() == command]
+        return found
+
     def family(self) -> list[int]:
         """Every process below the one that was started."""
         found, waiting = list[int](), [self.pid]
@@ -58,6 +65,10 @@ class Served:
         """Status, headers and body of a query sent by POST."""
         headers = {"Accept": accept, "Content-Type": "application/sparql-query"}
         return self._open(urllib.request.Request(self.address + "/sparql", query.encode(), headers))
+
+    def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        """Status, headers and body of a POST."""
+        return self._open(urllib.request.Request(self.address + path, body, dict(headers)))
 
     def _open(self, request: urllib.request.Request) -> Answer:
         try:

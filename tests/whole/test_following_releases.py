@@ -241,8 +241,7 @@ def test_nothing_is_left_of_it_however_it_ends(world: Workshop, how: signal.Sign
 def test_when_the_web_process_dies_the_service_ends_and_says_so(world: Workshop) -> None:
     with serving(_settings(world)) as served:
         family = served.family()
-        [web] = [pid for pid in served.children() if b"zygote" not in Path(f"/proc/{pid}/cmdline").read_bytes()]
-        os.kill(web, signal.SIGKILL)
+        os.kill(served.web, signal.SIGKILL)
         assert served.process.wait(timeout=20) != 0
         assert left_after(family, 10) == []
         assert "Unexpected exit" in served.said()

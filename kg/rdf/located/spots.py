@@ -1,11 +1,15 @@
 """What locating gives: the statements of a text, and the place of each statement, property and subject in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from pyoxigraph import Quad
 
-from kg.errors import Place
+from kg.place import Place
+
+Key = tuple[str, str, str]
+"""Subject, predicate and object of a statement as N-Triples terms."""
 
 
 @dataclass(frozen=True)
@@ -26,13 +30,21 @@ class Located:
 
     quads: tuple[Quad, ...]
     spots: Mapping[tuple[str, str, str], Spot]
-    _subjects: dict[str, Place] = field(init=False, repr=False, compare=False, default_factory=dict)
-    _properties: dict[tuple[str, str], Place] = field(init=False, repr=False, compare=False, default_factory=dict)
 
-    def __post_init__(self) -> None:
-        for (subject, predicate, _), spot in self.spots.items():
-            self._subjects.setdefault(subject, spot.subject)
-            self._properties.setdefault((subject, predicate), spot.predicate)
+    @cached_property
+    def _subjects(self) -> dict[str, Key]:
+        """The first statement of each subject: made when first asked, for a text without faults is never asked."""
+        found: dict[str, Key] = {}
+        for key in self.spots:
+            found.setdefault(key[0], key)
+        return found
+
+    @cached_property
+    def _properties(self) -> dict[tuple[str, str], Key]:
+        found: dict[tuple[str, str], Key] = {}
+        for key in self.spots:
+            found.setdefault(key[:2], key)
+        return found
 
     def place(self, subject: str, predicate: str | None = None, object: str | None = None) -> Place | None:
         """The place of a value; else of its property; else of its subject; None for a subject that isn't written here.
@@ -41,6 +53,7 @@ class Located:
         """
         if predicate is not None and object is not None and (spot := self.spots.get((subject, predicate, object))):
             return spot.object
-        if predicate is not None and (place := self._properties.get((subject, predicate))):
-            return place
-        return self._subjects.get(subject)
+        if predicate is not None and (key := self._properties.get((subject, predicate))):
+            return self.spots[key].predicate
+        first = self._subjects.get(subject)
+        return self.spots[first].subject if first else None

@@ -1,0 +1,254 @@
+"""Have what is handed in checked, from several threads: an office of examiners that follows the current release.
+
+A thread of its own opens the office of a new release while the old one answers, and opens one again where it is gone.
+Who hands in waits a bounded time for an examiner, and gets a bounded time from it.
+"""
+
+import contextlib
+import itertools
+import json
+import logging
+import os
+import select
+import socket
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Protocol
+
+from kg.errors import EngineUnavailable, KgError
+from kg.examine import faults, wire
+from kg.examine.faults import MIB, ExaminerRefusals, Limits
+from kg.examine.handed import Examined, Handed, examined_from_json
+from kg.examine.wire import Asked, Request
+from kg.examine.worker import Task
+from kg.query.crew import Bounds, Crew
+from kg.query.leash import START_SECONDS, Leash, Worker
+from kg.query.wire import Value
+from kg.release.layout import Release
+
+log = logging.getLogger(__name__)
+
+SLOW_SECONDS = 1.0
+MOST_BYTES = 48 * MIB
+_RETRY_SECONDS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
+_numbers = itertools.count()
+
+Job = dict[str, Value]
+
+
+class Examiners(Protocol):
+    """Whoever checks what is handed in."""
+
+    def examine(self, handed: Sequence[Handed], *, kind: str | None = None, by_steward: bool = False) -> Examined:
+        """Every finding and the records; a KgError when it can't be read, or can't be checked now."""
+        ...
+
+    def report(self, handed: Sequence[Handed], asked: Asked) -> bytes:
+        """The report on it, in the form and language asked for; a KgError as of `examine`."""
+        ...
+
+    def is_ready(self) -> bool:
+        """Whether it would be checked just now."""
+        ...
+
+
+def job_of(release: Release) -> Job:
+    """The job of examining by a release."""
+    return {"release": str(release.path.resolve())}
+
+
+@dataclass(frozen=True)
+class _Office:
+    """An open office: the job it was opened for, its process, and its crew."""
+
+    job: Job
+    process: Worker
+    socket: Path
+    leash: Leash
+    crew: Crew
+
+
+class ExaminerPool:
+    """The examiners of the current release, forked by the zygote that listens at a path."""
+
+    def __init__(self, zygote: Path, *, limits: Limits | None = None, sandbox: bool = True) -> None:
+        self.limits = limits or Limits()
+        self._directory = zygote.parent
+        self._leash = Leash(zygote)
+        self._task = Task(self.limits.memory_bytes, self.limits.deadline_seconds, sandbox)
+        self._office: _Office | None = None
+        self._wanted: Job | None = None
+        self._retiring: list[threading.Thread] = []
+        self._closed = False
+        self._changed = threading.Condition()
+        self._bell, self._ring = socket.socketpair()
+        self._bell.setblocking(False)
+        self._keeper = threading.Thread(target=self._keep, name="kg-examiners", daemon=True)
+        self._keeper.start()
+
+    def follow(self, job: Job) -> None:
+        """Examine by this release from now on, as soon as its office is open; the one before answers until then."""
+        with self._changed:
+            self._wanted = job
+        self._ring.send(b"!")
+
+    def examine(self, handed: Sequence[Handed], *, kind: str | None = None, by_steward: bool = False) -> Examined:
+        """Every finding and the records; a KgError when it can't be read, or can't be checked now."""
+        return examined_from_json(json.loads(self._exchange(Request(tuple(handed), kind, by_steward=by_steward))))
+
+    def report(self, handed: Sequence[Handed], asked: Asked) -> bytes:
+        """The report on it, in the form and language asked for; a KgError as of `examine`."""
+        return self._exchange(Request(tuple(handed), asked.kind, asked))
+
+    def is_ready(self) -> bool:
+        """Whether an office is open."""
+        return self._office is not None
+
+    def pids(self) -> list[int]:
+        """The process of the office, and of the examiners that are idle now."""
+        office = self._office
+        return [office.process.pid, *office.crew.pids()] if office else []
+
+    def close(self) -> None:
+        """Send everybody home, when what is under way is done."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+        self._ring.send(b"!")
+        self._keeper.join()
+        for thread in self._retiring:
+            thread.join()
+        if self._office is not None:
+            self._retire(self._office)
+        self._leash.close()
+        self._bell.close()
+        self._ring.close()
+
+    def _exchange(self, request: Request) -> bytes:
+        """An examiner's answer; where its office is gone before it comes, that of another."""
+        frame, body = wire.encode_request(request)
+        gone = None
+        for _ in range(2):
+            office = self._open(gone)
+            try:
+                reply = office.crew.exchange(frame, body)
+            except EngineUnavailable:
+                gone = office
+                continue
+            if reply.head.get("fault"):
+                raise self._refused(reply.head)
+            return reply.body
+        raise faults.not_open()
+
+    def _open(self, gone: _Office | None) -> _Office:
+        """The office that is open, another one than that which is gone; it is waited for, a bounded time."""
+        with self._changed:
+            self._changed.wait_for(
+                lambda: self._closed or (self._office is not None and self._office is not gone),
+                self.limits.wait_seconds,
+            )
+            if self._closed or self._office is None or self._office is gone:
+                raise faults.not_open()
+            return self._office
+
+    def _refused(self, head: dict[str, Value]) -> KgError:
+        refusals = ExaminerRefusals(self.limits)
+        fault = head["fault"]
+        if fault == "refused":
+            return wire.refusal(head)
+        if fault == "memory":
+            return refusals.of_memory()
+        if fault == "deep":
+            return refusals.of_death(faults.STACK)
+        log.error("an examination failed unforeseen: %s", head.get("detail"))
+        return refusals.of_death(None)
+
+    def _keep(self) -> None:
+        """Open the office that is wanted, and see when it is gone, until everything is closed."""
+        failures = 0
+        while not self._closed:
+            with self._changed:
+                wanted = self._wanted
+                if self._office is not None and not self._office.process.is_idle():
+                    log.error("the examiners are gone; calling them in again")
+                    self._replace(None)
+            if wanted is not None and (self._office is None or self._office.job != wanted):
+                failures = 0 if self._try_to_open(wanted) else failures + 1
+            self._rest(_RETRY_SECONDS[min(failures, len(_RETRY_SECONDS)) - 1] if failures else None)
+
+    def _rest(self, seconds: float | None) -> None:
+        """Wait until the bell rings, the office is gone, or so much time has passed."""
+        poll = select.poll()
+        poll.register(self._bell, select.POLLIN)
+        if self._office is not None:
+            poll.register(self._office.process.fileno(), select.POLLIN)
+        poll.poll(None if seconds is None else seconds * 1000)
+        with contextlib.suppress(BlockingIOError):
+            self._bell.recv(1024)
+
+    def _try_to_open(self, job: Job) -> bool:
+        begun = time.monotonic()
+        try:
+            office = self._opened(job)
+        except KgError as wrong:
+            log.error("no examiners: %s", wrong.message)
+            return False
+        log.info("examiners ready after %.1f s", time.monotonic() - begun)
+        with self._changed:
+            self._replace(office)
+        return True
+
+    def _replace(self, office: _Office | None) -> None:
+        """Put an office in the place of the one before, which ends when what is under way there is done."""
+        before, self._office = self._office, office
+        self._changed.notify_all()
+        if before is not None:
+            self._retiring = [each for each in self._retiring if each.is_alive()]
+            self._retiring.append(threading.Thread(target=self._retire, args=(before,), daemon=True))
+            self._retiring[-1].start()
+
+    def _opened(self, job: Job) -> _Office:
+        path = self._directory / f"office-{os.getpid()}-{next(_numbers)}.sock"
+        process = self._leash.spawn({**job, "socket": str(path)})
+        leash = Leash(path)
+        refusals = ExaminerRefusals(self.limits)
+        try:
+            _first_word(process, refusals)
+            crew = Crew(asdict(self._task), leash=leash, bounds=self._bounds(), refusals=refusals)
+        except KgError:
+            leash.close()
+            self._leash.kill(process)
+            raise
+        return _Office(job, process, path, leash, crew)
+
+    def _bounds(self) -> Bounds:
+        limits = self.limits
+        return Bounds(
+            workers=limits.examiners,
+            deadline_seconds=limits.deadline_seconds,
+            wait_seconds=limits.wait_seconds,
+            most_waiting=2 * limits.examiners,
+            slow_seconds=SLOW_SECONDS,
+            most_bytes=MOST_BYTES,
+        )
+
+    def _retire(self, office: _Office) -> None:
+        with contextlib.suppress(EngineUnavailable):
+            office.crew.close()
+        office.leash.close()
+        with contextlib.suppress(EngineUnavailable):
+            self._leash.kill(office.process)
+        office.socket.unlink(missing_ok=True)
+
+
+def _first_word(process: Worker, refusals: ExaminerRefusals) -> None:
+    """Wait until an office has read what it judges by."""
+    try:
+        reply = process.exchange(b"", START_SECONDS)
+    except (TimeoutError, EOFError) as wrong:
+        raise refusals.of_start("its office did not open") from wrong
+    if reply.head.get("fault"):
+        raise refusals.of_start(str(reply.head.get("detail")))

@@ -1,0 +1,181 @@
+"""A desk for hand-ins to a release, set up from the release's own files: what it was judged by, others are judged by.
+
+What never changes is read once, before workers are forked. A worker opens the release's store for itself: the engine
+starts threads when it does, and what has threads can't be forked.
+"""
+
+import gc
+import json
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+from pyoxigraph import NamedNode, Quad
+
+from kg.errors import EngineUnavailable
+from kg.examine import reporting
+from kg.examine.around import Around, NothingAround, release_around
+from kg.examine.examination import Desk, Judge, examine_each
+from kg.examine.handed import Examined, Handed
+from kg.examine.wire import Asked, Request
+from kg.parse.form_model import FormModel
+from kg.parse.form_reading import form_model
+from kg.parse.names import Name, Names, names_of, naming
+from kg.query import sandbox
+from kg.rdf.formats import NTRIPLES
+from kg.rdf.iris import Base, Owner
+from kg.release import shards
+from kg.release.inputs import Inputs
+from kg.release.judged_by import inputs_of
+from kg.release.layout import Release, open_release
+from kg.validate.compiled.compiler import Uncompiled, compile_shapes
+from kg.validate.raised import Raised
+from kg.validate.shacl import Case
+
+MOST_ALIKE = 5000
+"""Of a kind with more things than this, nobody is told which name was probably meant; its very names are known."""
+
+
+class OpenedLater:
+    """The records of a release, whose store is opened when it is told to: before that, nothing is around."""
+
+    def __init__(self, store: Path, base: Base) -> None:
+        self._store = store
+        self._base = base
+        self._around: Around = NothingAround()
+
+    def open(self) -> None:
+        """Open the store."""
+        self._around = release_around(self._store, self._base)
+
+    def lines(self, keys: Iterable[str]) -> dict[str, list[str]]:
+        """The statements of records by key, as N-Quads."""
+        return self._around.lines(keys)
+
+
+@dataclass(frozen=True)
+class ReleaseJudge:
+    """Examines what is handed in beside the records of a release; `samples` are records of its own, short ones."""
+
+    desk: Desk
+    around: OpenedLater
+    samples: tuple[Handed, ...]
+
+    def warmed(self) -> "ReleaseJudge":
+        """The same judge, with what judging a record of any kind makes on its way already made."""
+        for sample in self.samples:
+            self._try(sample)
+        return self
+
+    def prepare(self) -> None:
+        """Open the store of the release, and judge a short record, so that the first that matters goes quickly.
+
+        Memory that is shared with the office is copied when it is first touched: a quarter of the time of a small
+        hand-in.
+        """
+        self.around.open()
+        # What lives for one hand-in needs no collector.
+        gc.disable()
+        for sample in self.samples[:1]:
+            self._try(sample)
+
+    def _try(self, sample: Handed) -> None:
+        request = Request((sample,))
+        self.report(self.examine(request), request, Asked("json", "sv"))
+
+    def examine(self, request: Request) -> Examined:
+        """What came of it; what can't be read at all is a finding too."""
+        return examine_each(request.handed, self.desk, by_steward=request.by_steward)
+
+    def report(self, examined: Examined, request: Request, asked: Asked) -> bytes:
+        """The report on it."""
+        return reporting.written(examined, request, asked, self.desk.inputs.base)
+
+
+def load(job: dict[str, Any]) -> ReleaseJudge:
+    """The judge by the release that a job names."""
+    release = open_release(Path(job["release"]))
+    inputs = inputs_of(release)
+    names = Names(
+        _read_apart(release.store, form_model(inputs.model, inputs.base), inputs.base),
+        exactly=[kind for kind, count in release.manifest.kinds.items() if count > MOST_ALIKE],
+    )
+    around = OpenedLater(release.store, inputs.base)
+    desk = Desk(inputs, around, judge_of(inputs), lambda: names).warmed()
+    return ReleaseJudge(desk, around, _samples(release, inputs)).warmed()
+
+
+def judge_of(inputs: Inputs) -> Judge:
+    """The shapes, compiled; EngineUnavailable tells what in them can't be."""
+    ontology = "".join(shards.as_triples(inputs.vocabulary.lines())).encode()
+    compiled = compile_shapes(inputs.shapes.ntriples(inputs.base.iri), ontology)
+    if isinstance(compiled, Uncompiled):
+        reasons = "; ".join(compiled.reasons)
+        raise EngineUnavailable(
+            f"The shapes can't be compiled: {reasons}", message_sv=f"Formerna går inte att kompilera: {reasons}"
+        )
+
+    def judge(cases: Sequence[Case]) -> list[Raised]:
+        return [raised for case in cases for raised in compiled.judge(case)]
+
+    return judge
+
+
+def _samples(release: Release, inputs: Inputs) -> tuple[Handed, ...]:
+    """A short record of each kind, the shortest first, from the first shards that have them."""
+    found: dict[str, list[str]] = {}
+    for name in shards.names()[: shards.RECORD_SHARDS]:
+        for key, lines in shards.by_record(shards.read(release.path / "shards", name), inputs.base).items():
+            kind = key.partition("/")[0]
+            if kind in inputs.vocabulary.kinds and len(lines) < len(found.get(kind, lines * 2)):
+                found[kind] = lines
+        if len(found) == len(inputs.vocabulary.kinds):
+            break
+    texts = ["".join(shards.as_triples(lines)) for lines in sorted(found.values(), key=len)]
+    return tuple(Handed("sample.nt", text.encode(), NTRIPLES.media_type) for text in texts)
+
+
+def _read_apart(store: Path, form: FormModel, base: Base) -> list[Name]:
+    """Every name in a store, read by a process of its own: this one must keep to a single thread."""
+    reading, writing = os.pipe()
+    parent, pid = os.getpid(), os.fork()
+    if pid == 0:
+        sandbox.die_with(parent)
+        _tell(writing, store, form, base)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as told:
+        rows = json.loads(told.read() or b"null")
+    if os.waitpid(pid, 0)[1] or rows is None:
+        raise EngineUnavailable(
+            f"The names in {store} can't be read.", message_sv=f"Namnen i {store} går inte att läsa."
+        )
+    return [Name(*row) for row in rows]
+
+
+def _tell(channel: int, store: Path, form: FormModel, base: Base) -> NoReturn:
+    """Write every name to the channel, and end."""
+    code = 1
+    try:
+        rows = [(each.key, each.kind, each.text, each.is_code, each.preferred) for each in _names(store, form, base)]
+        with os.fdopen(channel, "wb") as out:
+            out.write(json.dumps(rows).encode())
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def _names(store: Path, form: FormModel, base: Base) -> list[Name]:
+    opened = release_around(store, base).store
+    found: dict[Owner, list[Quad]] = {}
+    for predicate in naming(form):
+        for quad in opened.quads_for_pattern(None, predicate, None, None):
+            owner = base.owner_of(quad.subject.value) if isinstance(quad.subject, NamedNode) else None
+            if owner is not None and quad.subject == base.mint(owner.kind, owner.slug):
+                found.setdefault(owner, []).append(quad)
+    return [
+        name
+        for owner, quads in found.items()
+        for name in names_of(f"{owner.kind}/{owner.slug}", owner.kind, quads, form, base)
+    ]

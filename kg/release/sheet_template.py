@@ -1,0 +1,88 @@
+"""The template of a kind, made from the vocabulary, the shapes and the names of the records in data/records."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.errors import BadInput, BadSyntax
+from kg.parse.csv_template import csv_description, csv_file
+from kg.parse.form_model import FormKind, FormModel
+from kg.parse.form_reading import form_model
+from kg.parse.media import CSV, CSVW_MEDIA_TYPE, XLSX
+from kg.parse.names import Match, Name, Names, names_of
+from kg.parse.record import owner_of, parse
+from kg.parse.sheet_columns import Lang
+from kg.parse.workbook_template import Listed, workbook
+from kg.rdf.findings import Finding
+from kg.rdf.formats import Format
+from kg.rdf.iris import Base, slug
+from kg.rdf.nearest import nearest
+from kg.release.inputs import Inputs, read_inputs
+from kg.settings import Settings
+from kg.sources.folder import Raw, Tree, scan
+
+
+@dataclass(frozen=True)
+class TemplateFile:
+    """A file of a template: what it is called beside the others, its media type, its bytes."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+def template(settings: Settings, kind: str, form: Format, lang: Lang, *, name: str | None = None) -> list[TemplateFile]:
+    """The files of a kind's template: a workbook, or a CSV file and its description; `name` is the first one's."""
+    tree, base = scan(settings.root), Base(settings.base_iri)
+    inputs = read_inputs(tree, base)
+    model = form_model(inputs.model, base)
+    asked = model.kind(kind)
+    if asked is None:
+        raise _no_kind(kind, model)
+    called = name or f"{slug(asked.label.get(lang, '')) or asked.name}.{form.extension}"
+    if form is XLSX:
+        made = workbook(model, asked, lang=lang, listed=names_listed(tree, inputs, model))
+        return [TemplateFile(called, XLSX.media_type, made)]
+    return [
+        TemplateFile(called, CSV.media_type, csv_file(model, asked, lang=lang)),
+        _description(called, model, asked, base, lang),
+    ]
+
+
+def _description(called: str, model: FormModel, kind: FormKind, base: Base, lang: Lang) -> TemplateFile:
+    """CSV on the Web looks for a table's description under the table's own name."""
+    described = csv_description(model, kind, called, base_iri=base.iri, lang=lang)
+    return TemplateFile(f"{called}-metadata.json", CSVW_MEDIA_TYPE, described)
+
+
+def names_listed(tree: Tree, inputs: Inputs, model: FormModel) -> Listed:
+    """The names of everything that lies in data/records, by kind; a name that several share is told by its address."""
+    names = Names(name for raw in tree.records for name in _names(raw, inputs, model))
+    return {kind.name: _told_apart(names.every([kind.name])) for kind in model.kinds}
+
+
+def _names(raw: Raw, inputs: Inputs, model: FormModel) -> list[Name]:
+    """The names in a record file; one that can't be read has none."""
+    owner = owner_of(raw.name, inputs.base, inputs.vocabulary.kinds)
+    if isinstance(owner, Finding):
+        return []
+    try:
+        record = parse(raw.read(), raw.name, owner, base=inputs.base)
+    except BadSyntax:
+        return []
+    return names_of(record.key, owner.kind, record.quads, model, inputs.base)
+
+
+def _told_apart(matches: Sequence[Match]) -> list[str]:
+    counts = Counter(match.label for match in matches)
+    return [match.label if counts[match.label] == 1 else match.key for match in matches]
+
+
+def _no_kind(kind: str, model: FormModel) -> BadInput:
+    kinds = [each.name for each in model.kinds]
+    near = nearest(kind, kinds)
+    sv, en = (f" Menade du {near}?", f" Did you mean {near}?") if near else ("", "")
+    return BadInput(
+        f"{kind!r} is no kind; the kinds are {', '.join(kinds)}.{en}",
+        message_sv=f"{kind!r} är inget slag; slagen är {', '.join(kinds)}.{sv}",
+    )
