@@ -13,6 +13,8 @@ from kg.rdf.namespaces import DCTERMS
 from kg.sweden.unclear import Unclear
 
 _LONGEST_WORDS = 160
+_MISSING = "missing"
+"""The key of what a record says that it lacks."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ class Growing:
         form = self._model.of_kind(self._kind)
         order = [each.key for each in form.fields] if form else []
         fields = {key: tuple(self._fields[key]) for key in order if key in self._fields}
-        field_ = next((each for each in self._model.record.fields if each.path.endswith("#missing")), None)
+        field_ = self._model.record.field(_MISSING)
         record = Group({field_.key: tuple(missing)} if field_ is not None and missing else {})
         return Answers(self._kind, answers=Group(fields), record=record, source=self._sources)
 

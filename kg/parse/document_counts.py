@@ -1,6 +1,7 @@
 """Figures in a document: under a label they may be facts, in running text they are candidates to be confirmed."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from kg.parse.answers import Said
@@ -11,9 +12,11 @@ from kg.parse.document_told import Candidate, Fields, Near
 from kg.parse.form_model import FormClass, FormField, FormModel, Takes
 from kg.sweden.figures import MONEY, PART, PERCENT, Figure, find, only_counts
 from kg.sweden.names import plain
+from kg.sweden.unclear import Unclear
 
 MOST_CANDIDATES = 200
 _FEW = 5
+_BARE = re.compile(r"\d[\d \u00a0]*(?=[(,;]|varav|of whom)", re.IGNORECASE)
 """Fewer people than this may be recognised."""
 
 
@@ -26,7 +29,7 @@ def counted_group(growing: Growing, model: FormModel, target: Target, label: Sli
     if text.isdecimal() and 0 < int(text) < _FEW:
         growing.hide(values[0])
         return True
-    figures = only_counts(text, list(fields)) or []
+    figures = _counts(text, fields, target.inner) or []
     asked = [fields[figure.unit] for figure in figures]
     if not figures or len({each.key for each in asked}) < len(asked):
         return False
@@ -35,11 +38,21 @@ def counted_group(growing: Growing, model: FormModel, target: Target, label: Sli
     return True
 
 
-def figures_beside(growing: Growing, model: FormModel, target: Target, rest: Slice, address: str | None) -> None:
+def _counts(text: str, fields: Mapping[str, FormField], main: FormField) -> list[Figure] | None:
+    """The figures that a value holds and nothing else; a bare number first is what the label asks for."""
+    bare = _BARE.match(text)
+    word = next((word for word, each in fields.items() if each.key == main.key), None)
+    return only_counts(f"{bare[0].rstrip()} {word} {text[bare.end() :]}" if bare and word else text, list(fields))
+
+
+def figures_beside(growing: Growing, model: FormModel, target: Target, rest: Slice) -> None:
     """A sum or a share beside a name in a row, as a candidate: what kind of sum it is, the row doesn't say."""
     fields = [(target.field, each) for each in _numbers(model, target)] if target.inner else []
+    before = len(growing.candidates)
     _tell(growing, model, rest, fields)
     growing.used.append(rest)
+    if len(growing.candidates) == before:
+        growing.doubt((target.field,), (rest,), _BESIDE)
 
 
 def candidates(growing: Growing, model: FormModel, form: FormClass, lines: Sequence[Slice], source: str) -> None:
@@ -123,3 +136,6 @@ def _counts_people(field: FormField) -> bool:
 
 def _written(number: Decimal) -> str:
     return str(number)
+
+
+_BESIDE = Unclear("Står bredvid ett namn, och lästes inte.", "Stands beside a name, and was not read.")

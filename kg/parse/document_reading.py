@@ -160,9 +160,9 @@ class Reading:
         if len(found.keys) == 1:
             shown = self._called(target.asks, found.keys[0])
             answer = Answer(Said(found.keys[0]), (found.slice,), shown)
-            address = self.growing.add(target, label, answer)
+            self.growing.add(target, label, answer)
             if found.rest is not None:
-                figures_beside(self.growing, self._model, target, found.rest, address)
+                figures_beside(self.growing, self._model, target, found.rest)
             return
         near = tuple(Near(key, self._called(target.asks, key)) for key in found.keys)
         if near:

@@ -55,6 +55,7 @@ class _Open:
 
 
 _LONGEST = 60
+_LONGEST_ROW = 200
 _COLON = re.compile(r"(?P<label>[^:：]{1,60}?)\s*[:：](?=\s|\Z)\s*")
 _GAP = re.compile(r"(?P<label>\S.{0,59}?)(?:\t\s*|[ \u00a0]{2,}|\s+[–—-]\s+)(?=\S)")
 _MANY_WORDS = 4
@@ -141,7 +142,8 @@ def _cuts(line: Line) -> Iterator[tuple[Slice, Slice | None, bool]]:
             value,
             value is None or text[: after.end() if after else 0].rstrip().endswith(":"),
         )
-    gap = _GAP.match(text) if line.layout is Layout.TEXT else None
+    is_row = line.layout is Layout.TEXT and len(text) <= _LONGEST_ROW and not text.endswith((".", "!", "?"))
+    gap = _GAP.match(text) if is_row else None
     if gap:
         yield _label(line, gap.end("label")), _value(line, gap.end()), False
     if by_layout or (line.layout is Layout.TEXT and len(text) <= _LONGEST):

@@ -67,7 +67,7 @@ _SINCE = re.compile(
 _FROM = re.compile(r"(?:från(?: och med)?|fr\.? ?o\.? ?m\.?|fom|from|starting) (?P<start>.+)")
 _UNTIL = re.compile(rf"(?:fram till|{_TO}) (?P<end>.+)")
 _BETWEEN = re.compile(
-    rf"\s+[-–—]+\s*|\s*[–—]+\s*|\s+(?:{_TO})\s+|(?<=\d{{4}})-(?=\d{{4}}|[^\W\d_])|(?<=[^\W\d_])-(?=[^\W\d_])"
+    rf"\s+[-–—]+\s*|\s*[–—]+\s*|\s+(?:{_TO})\s+|(?<=\d{{4}})-(?=\d{{4}}|[^\W\d_])|(?<=\d{{4}}-\d\d-\d\d)-(?=\d{{4}}-)|(?<=[^\W\d_])-(?=[^\W\d_])"
 )
 _OPEN = frozenset((
     "pågår", "pågående", "nu", "idag", "i dag", "tills vidare", "öppet", "..",

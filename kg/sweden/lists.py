@@ -34,7 +34,7 @@ _SINGULAR = {"kommuner": "kommun", "kommunerna": "kommun", "städer": "stad", "l
 _LAST_WORD = re.compile(r"\s(?P<noun>kommunerna|kommuner|städer|län|municipalities)\Z", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"(?P<noun>kommunerna|kommuner|städerna|städer)\s*:?\s+", re.IGNORECASE)
 _BEFORE = re.compile(
-    r"(?:(?:bland (?:annat|andra)|bl\.? ?a\.?|till exempel|t\.? ?ex\.?|dvs\.?|samt|och|and)[\s:]+|"
+    r"(?:\d{1,2}[.)]\s+|(?:bland (?:annat|andra)|bl\.? ?a\.?|till exempel|t\.? ?ex\.?|dvs\.?|samt|och|and)[\s:]+|"
     r"[\"'”“»«‘’–—*-]+\s*)+",
     re.IGNORECASE,
 )
@@ -42,6 +42,10 @@ _AFTER = re.compile(
     r"(?:[,\s]+(?:m\.? ?fl\.?|med flera|med fler|etc\.?|et al\.?)|[\s\"'”“»«‘’.,;:]+)+\Z", re.IGNORECASE
 )
 _OTHERS = re.compile(r"m\.? ?fl\.?|med flera|med fler|etc\.?|et al\.?|others", re.IGNORECASE)
+_UNIT = re.compile(
+    r"(?:förvaltning|enhet|avdelning|kontor|nämnd|sektion|kansli|utbildning|center|centrum|mottagning|skola)(?:en|et|n|an)?\Z",
+    re.IGNORECASE,
+)
 _BRACKET = re.compile(r"(?P<outside>[^()]+?)\s*\((?P<inside>[^()]+)\)")
 _LONGEST = 300
 _WORDS_OF_A_NAME = 4
@@ -118,6 +122,15 @@ def is_an_abbreviation(inside: str, outside: str) -> bool:
         return False
     letters = iter(outside.casefold())
     return all(letter in letters for letter in inside.casefold())
+
+
+def is_a_unit(text: str) -> bool:
+    """Whether a name is that of a part of some body, which may be told after a comma.
+
+    >>> is_a_unit("Arbetsmarknadsförvaltningen"), is_a_unit("Hela Människan")
+    (True, False)
+    """
+    return bool(_UNIT.search(text))
 
 
 def is_running_text(text: str) -> bool:

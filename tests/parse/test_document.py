@@ -111,6 +111,8 @@ def test_a_name_that_nobody_has_is_told_with_those_that_are_near(asking: Asking)
 def test_a_time_stays_as_vague_as_it_is_said(asking: Asking) -> None:
     found = drafted(asking, "a.txt", "Tid: hösten 2018 – våren 2020\n\nStart: omkring 2019")
     assert answers(found)["period"] == [{"edtf": ["hösten 2018 – våren 2020"]}, {"edtf": ["omkring 2019 –"]}]
+    iso = "2019-01-15-2021-11-30"
+    assert answers(drafted(asking, "a.txt", f"Tid: {iso}"))["period"] == [{"edtf": [iso]}]
     assert doubts(drafted(asking, "a.txt", "Tid: vintern 2019")) == [("Tid", "vintern 2019", [])]
 
 
@@ -126,6 +128,63 @@ def test_a_sum_beside_a_funder_waits_for_a_person(asking: Asking) -> None:
     found = drafted(asking, "a.txt", "Finansiering: Norbergs kommun: 500 000 kr, Sala kommun (250 tkr)")
     assert answers(found)["funding"] == [{"funder": ["actor/norbergs-kommun"]}, {"funder": ["actor/sala-kommun"]}]
     assert figures(found) == [("500000", None, ["funding/amount"]), ("250000", None, ["funding/amount"])]
+
+
+def test_what_stands_beside_a_name_and_is_no_sum_is_told(asking: Asking) -> None:
+    found = drafted(asking, "a.txt", "Finansiering: ESF (75 %), Sala kommun 25 %")
+    assert answers(found)["funding"] == [
+        {"funder": ["actor/europeiska-socialfonden"]},
+        {"funder": ["actor/sala-kommun"]},
+    ]
+    assert doubts(found) == [("Finansiering", "75 %", []), ("Finansiering", "25 %", [])]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "unclear"),
+    [
+        ("Arbetsmarknadsförvaltningen, Stockholms stad", ["arbetsmarknadsforvaltningen-stockholms-stad"], []),
+        (
+            "Samordningsförbundet Huddinge, Botkyrka, Salem (HBS)",
+            ["samordningsforbundet-huddinge-botkyrka-salem"],
+            [],
+        ),
+        ("Vuxenutbildningen, Norbergs kommun", [], ["Vuxenutbildningen, Norbergs kommun"]),
+        ("Norbergs kommun (kontakt: Testa Exempelsson)", ["norbergs-kommun"], []),
+        ("Arbetsförmedlingen (Sala)", [], ["Arbetsförmedlingen (Sala)"]),
+        ("Europeiska\nsocialfonden och AF", ["europeiska-socialfonden", "arbetsformedlingen"], []),
+        ("m.fl.", [], []),
+    ],
+)
+def test_a_name_is_never_taken_for_a_part_of_it(
+    text: str, names: list[str], unclear: list[str], asking: Asking
+) -> None:
+    found = drafted(asking, "a.txt", f"Finansiering: {text}")
+    assert answers(found).get("funding", []) == [{"funder": [f"actor/{name}"]} for name in names]
+    assert [words for _, words, _ in doubts(found)] == unclear
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("120", {"total": ["120"]}),
+        ("1 200 deltagare", {"total": ["1200"]}),
+        ("332 (196 kvinnor, 136 män)", {"total": ["332"], "women": ["196"], "men": ["136"]}),
+        ("196 kvinnor och 136 män", {"women": ["196"], "men": ["136"]}),
+        ("ca 120", None),
+        ("120 per år", None),
+        ("120 kvinnor, 30 kvinnor", None),
+    ],
+)
+def test_a_count_under_its_label_is_a_fact_when_it_says_nothing_else(
+    text: str, count: dict[str, list[str]] | None, asking: Asking
+) -> None:
+    found = drafted(asking, "a.txt", f"Antal deltagare: {text}")
+    assert answers(found).get("participantCount") == ([count] if count else None)
+
+
+def test_a_thing_of_the_same_name_is_told_of(asking: Asking) -> None:
+    found = drafted(asking, "a.txt", "Titel: KIIS")
+    assert doubts(found) == [("Titel", "KIIS", ["project/kiis"])]
 
 
 def test_figures_in_running_text_are_candidates_and_nothing_more(asking: Asking) -> None:
