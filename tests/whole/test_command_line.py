@@ -231,8 +231,8 @@ def test_all_that_is_wrong_is_told_at_once_from_a_file_and_from_standard_input(
             lambda each: kg(at, "check", "--format", "json", each, given=text.encode()), (str(file), "-")
         )
     assert (told.returncode, piped.returncode) == (1, 1)
-    found = json.loads(told.stdout)
-    assert [{**each, "file": "-"} for each in found] == json.loads(piped.stdout)
+    found = json.loads(told.stdout)["findings"]
+    assert [{**each, "file": "-"} for each in found] == json.loads(piped.stdout)["findings"]
     faults = {each["message"]["en"] for each in found if each["level"] == "violation"}
     assert len(faults) >= 4
     assert any("2021-11-30" in each and "2019-01-15" in each for each in faults)
