@@ -17,7 +17,7 @@ from kg.rdf.formats import Format, rdf_by_path
 from kg.rdf.graphs import read
 from kg.rdf.iris import SLUG, Base, Owner, slug
 from kg.rdf.located.spots import Located
-from kg.rdf.namespaces import FOAF, RDF
+from kg.rdf.namespaces import DCAT, FOAF, RDF
 
 Term = NamedNode | BlankNode | Literal | Triple
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -141,6 +141,18 @@ class _Reading:
                     about,
                     FOAF.primaryTopic,
                     next((topic for topic in topics if topic != thing), None),
+                )
+            )
+        elif not any(
+            q.subject == about and q.predicate == RDF.type and q.object == DCAT.CatalogRecord for q in self.record.quads
+        ):
+            # Without it no shape of records would look at this one.
+            found.append(
+                self._finding(
+                    f"Posten <{about.value}> ska ha typen dcat:CatalogRecord. Skriv ”a dcat:CatalogRecord”.",
+                    f"The record <{about.value}> must be of type dcat:CatalogRecord. Write ‘a dcat:CatalogRecord’.",
+                    about,
+                    RDF.type,
                 )
             )
         return found

@@ -42,6 +42,12 @@ def test_a_sound_record_has_nothing_to_complain_of() -> None:
     assert _found(BRO) == []
 
 
+def test_a_record_without_its_type_is_told_so_for_no_shape_would_look_at_it() -> None:
+    (only,) = _found(BRO.replace("a dcat:CatalogRecord ; ", ""))
+    assert only.message_en.endswith("Write ‘a dcat:CatalogRecord’.")
+    assert only.focus == BASE_IRI + "record/project/bro"
+
+
 def test_a_record_stands_in_its_own_graph_and_knows_its_name() -> None:
     made = _parsed(BRO)
     assert made.key == "project/bro"
@@ -62,8 +68,8 @@ def test_a_record_may_be_written_in_any_rdf_format(form: Format) -> None:
 
 
 WRONG = {
-    "no-type": "<project/bro> dcterms:title 'Bro'@sv . <record/project/bro> foaf:primaryTopic <project/bro> .",
-    "another-type": "<project/bro> a samv:Actor, skos:Concept . <record/project/bro> foaf:primaryTopic <project/bro> .",
+    "no-type": "<project/bro> dcterms:title 'Bro'@sv . <record/project/bro> a dcat:CatalogRecord ; foaf:primaryTopic <project/bro> .",
+    "another-type": "<project/bro> a samv:Actor, skos:Concept . <record/project/bro> a dcat:CatalogRecord ; foaf:primaryTopic <project/bro> .",
     "another-iri": "<project/bron> a samv:Project . <record/project/bron> foaf:primaryTopic <project/bron> .",
     "another-kind": "<actor/bro> a samv:Actor . <record/actor/bro> foaf:primaryTopic <actor/bro> .",
     "no-topic": "<project/bro> a samv:Project .",
