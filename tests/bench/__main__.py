@@ -2,8 +2,8 @@
 
     python -m tests.bench [--sizes 1000,25000] [--keep FOLDER]
 
-Writes docs/benchmarks.md. Building from nothing leaves validation out, which the peer doesn't do either; publishing
-one changed record judges it. Validation has benches of its own: tests.bench.validation and tests.bench.examining.
+Writes docs/benchmarks.md. Validation, which the peer hasn't, is left out here and has benches of its own:
+tests.bench.validation and tests.bench.examining.
 """
 
 import argparse
@@ -38,7 +38,6 @@ ROUNDS = 3
 _PUBLISH = (
     "from kg.pipeline import publish; from kg.settings import read; publish(read(), judging=False, dumping=False)"
 )
-_ONE = "from kg.pipeline import publish; from kg.settings import read; publish(read(), dumping=False)"
 _DUMPS = "from kg.pipeline import publish; from kg.settings import read; publish(read(), judging=False)"
 BESIDE = 400
 LARGE = 5000
@@ -177,7 +176,7 @@ def _one_record(figures: Figures, root: Path, home: Path, endpoint: str) -> None
         path.write_text(text[:before] + title + text[text.index('"', before) :], "utf-8")
         begun = time.perf_counter()
         environment = {"KG_ROOT": str(root), "KG_HOME": str(home), "PATH": "/usr/bin:/bin"}
-        with subprocess.Popen([sys.executable, "-c", _ONE], env=environment, cwd=ROOT) as publishing:
+        with subprocess.Popen([sys.executable, "-c", _PUBLISH], env=environment, cwd=ROOT) as publishing:
             query = f'ASK {{ <{BASE.iri}project/syntetisk-000007> <http://purl.org/dc/terms/title> "{title}"@sv }}'
             while b"true" not in ask(endpoint, f"{query} # {time.perf_counter_ns()}"):
                 if time.perf_counter() - begun > 300:

@@ -11,9 +11,9 @@ _WEAKNESSES = """## What is weak about these figures
 
 - One small machine, shared: a run to the next may differ by half. Trust ratios within one run, not milliseconds.
 - The projects are synthetic; their sizes follow the real ones, their words do not.
-- Validation is left out when they are built from nothing, for the peer has none; the changed record is judged. How
-  long judging takes is a bench of its own: `python -m tests.bench.validation` judges 25,000 projects beside pySHACL,
-  `python -m tests.bench.examining` asks the running service about one record.
+- Validation is left out, for the peer has none. How long judging takes is a bench of its own:
+  `python -m tests.bench.validation` judges 25,000 projects beside pySHACL, `python -m tests.bench.examining` asks the
+  running service about one record.
 - The client runs on the same two cores as the servers, so throughput is lower than a server alone would give.
 - Oxigraph's server answers with no deadline that holds, no isolation and no release; ours pays for those.
 - At the larger size every third question is asked, once, and one that takes more than 20 seconds has no figure.
