@@ -1,6 +1,7 @@
 """Constraints on each value by itself: its class, kind, datatype, size, text and language."""
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -33,19 +34,19 @@ _LANGUAGE_IN = sh("LanguageInConstraintComponent")
 
 
 @dataclass(frozen=True)
-class OfEach:
+class OfEach(ABC):
     """What is demanded of each value by itself."""
 
     of_nothing = False
 
     @property
+    @abstractmethod
     def component(self) -> str:
         """The constraint component."""
-        raise NotImplementedError
 
+    @abstractmethod
     def holds(self, value: str, room: Room) -> bool:
         """Whether the value is as demanded."""
-        raise NotImplementedError
 
     def check(self, shape: Shape, focus: str, values: Sequence[str], room: Room) -> Iterator[Result]:
         """A result for each value that is not."""
