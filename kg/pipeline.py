@@ -21,7 +21,7 @@ from kg.release.judging import judge, made, remembered
 from kg.release.layout import Release, current, releases
 from kg.release.publish import alone, point_at
 from kg.release.standing_in import StoodIn, stand_in
-from kg.release.takedown_guard import guard
+from kg.release.takedown.guard import guard
 from kg.release.verify import SMALL, verify_files
 from kg.settings import Settings
 from kg.sources.folder import scan

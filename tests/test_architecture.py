@@ -17,16 +17,14 @@ DOORS = {
     "flask": ("kg.serve",),
     "granian": ("kg.serve",),
     "jinja2": ("kg.serve",),
-    "openpyxl": tuple(
-        f"kg.parse.workbook{part}" for part in ("", "_look", "_marked", "_numbers", "_template", "_writing")
-    ),
+    "openpyxl": ("kg.parse.workbook",),
     "pyshacl": ("kg.validate",),
     "SPARQLWrapper": ("kg.query.remote", "kg.sources.endpoint"),
     "werkzeug": ("kg.serve",),
 }
 STORE_WRITERS = ("kg.release.store",)
 STORE_READERS = ("kg.release.store", "kg.release.verify", "kg.query.worker", "kg.examine.around")
-BLANKET_EXCEPT = ("kg.cli", "kg.serve.problems")
+BLANKET_EXCEPT = ("kg.cli", "kg.serve.http.problems")
 REFUSED_NAMES = ("utils", "util", "helpers", "helper", "services", "common", "misc", "manager", "managers")
 
 

@@ -10,8 +10,8 @@ import click
 from kg.cli.output import speaks
 from kg.errors import BadInput
 from kg.examine.drafting import STDIN, Drafted, draft_of, given
-from kg.parse.document import MOST_BYTES
-from kg.parse.document_report import as_json, as_text
+from kg.parse.document.lines import MOST_BYTES
+from kg.parse.document.report import as_json, as_text
 from kg.rdf.formats import TURTLE
 from kg.rdf.graphs import write
 from kg.settings import read

@@ -5,7 +5,7 @@ import click
 from kg.cli.output import speaks
 from kg.query.local import engine_for
 from kg.release.layout import current, find
-from kg.serve.explain import explain
+from kg.serve.thing.explain import explain
 from kg.settings import read
 
 

@@ -9,7 +9,7 @@ import click
 from kg.cli.output import speaks
 from kg.release.files import home_of
 from kg.release.layout import releases
-from kg.release.takedown_guard import must_have_been_through
+from kg.release.takedown.guard import must_have_been_through
 from kg.serve.server import run
 from kg.settings import read
 

@@ -22,9 +22,9 @@ from kg.query.local import engine_for
 from kg.release.exporting import export as write_files
 from kg.release.judged_by import inputs_of
 from kg.release.layout import current
-from kg.serve import deciding
-from kg.serve.deciding import Bench, Choice
-from kg.serve.status import findings_in
+from kg.serve.handing.status import findings_in
+from kg.serve.review import deciding
+from kg.serve.review.deciding import Bench, Choice
 from kg.settings import Settings, read
 
 _WORDS = {

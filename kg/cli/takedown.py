@@ -17,8 +17,8 @@ from kg.rdf.formats import NQUADS
 from kg.rdf.graphs import read as read_statements
 from kg.rdf.iris import Base
 from kg.rdf.namespaces import prefixes
-from kg.release.takedown import TakenDown, carry_out, count, of_record, of_statements, take_down
-from kg.release.withheld import Marks
+from kg.release.takedown.takedown import TakenDown, carry_out, count, of_record, of_statements, take_down
+from kg.release.takedown.withheld import Marks
 from kg.settings import Settings, read
 
 

@@ -9,7 +9,7 @@ import click
 from kg.cli.output import speaks
 from kg.errors import BadInput
 from kg.parse.media import CSV, TABLE_FORMATS, XLSX
-from kg.parse.sheet_columns import Lang
+from kg.parse.sheet.columns import Lang
 from kg.release.sheet_template import TemplateFile, template
 from kg.settings import read
 

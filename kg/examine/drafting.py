@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from kg.errors import BadInput, NotFound, Refused
-from kg.parse.document import MOST_BYTES, Document, must_be_small
-from kg.parse.document_draft import draft, read_document
-from kg.parse.document_told import Draft
-from kg.parse.fill import Filled, fill
-from kg.parse.form_model import FormModel
-from kg.parse.form_reading import form_model
+from kg.parse.answers.fill import Filled, fill
+from kg.parse.answers.form_model import FormModel
+from kg.parse.answers.form_reading import form_model
+from kg.parse.document.draft import draft, read_document
+from kg.parse.document.lines import MOST_BYTES, Document, must_be_small
+from kg.parse.document.told import Draft
 from kg.parse.names import Names
 from kg.place import Place
 from kg.rdf.iris import Base

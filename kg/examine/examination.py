@@ -14,9 +14,9 @@ from pyoxigraph import Quad
 from kg.examine.around import Around
 from kg.examine.handed import Examined, Handed, WrittenRecord
 from kg.examine.reading import Read, Reader, read_all
+from kg.parse.answers.form_model import FormModel
+from kg.parse.answers.form_reading import form_model
 from kg.parse.candidate import Candidate
-from kg.parse.form_model import FormModel
-from kg.parse.form_reading import form_model
 from kg.parse.names import Names
 from kg.parse.record import Record, check, claimed, own, references
 from kg.place import Place

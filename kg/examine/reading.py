@@ -14,15 +14,15 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from kg.errors import BadSyntax, UnsupportedMediaType
 from kg.examine.handed import Handed
-from kg.parse.answers import parse_answers
+from kg.parse.answers.answers import parse_answers
+from kg.parse.answers.fill import Filled, fill
+from kg.parse.answers.form_model import FormModel
+from kg.parse.answers.stating import Answered
 from kg.parse.candidate import Candidate
-from kg.parse.fill import Filled, fill
-from kg.parse.form_model import FormModel
 from kg.parse.media import table_format
 from kg.parse.names import Names
 from kg.parse.record import owner_of, stranger
-from kg.parse.sheet import SheetAnswers, in_cells, read_sheet, sheet_texts
-from kg.parse.stating import Answered
+from kg.parse.sheet.reading import SheetAnswers, in_cells, read_sheet, sheet_texts
 from kg.place import Place
 from kg.rdf.canonical import in_graph
 from kg.rdf.findings import Finding, Level

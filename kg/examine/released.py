@@ -20,8 +20,8 @@ from kg.examine.around import Around, NothingAround, release_around
 from kg.examine.examination import Desk, Judge, examine_each
 from kg.examine.handed import Examined, Handed
 from kg.examine.wire import Asked, Request
-from kg.parse.form_model import FormModel
-from kg.parse.form_reading import form_model
+from kg.parse.answers.form_model import FormModel
+from kg.parse.answers.form_reading import form_model
 from kg.parse.names import Name, Names, names_of, naming
 from kg.query import sandbox
 from kg.rdf.formats import NTRIPLES

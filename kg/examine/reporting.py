@@ -11,7 +11,7 @@ from dataclasses import asdict, replace
 from kg.errors import BadSyntax
 from kg.examine.handed import Examined
 from kg.examine.wire import AS_PAGE, Asked, Request
-from kg.parse.workbook_marked import mark
+from kg.parse.workbook.marked import mark
 from kg.rdf.findings import UNREADABLE, Finding, Level, counted, level_word
 from kg.rdf.formats import JSONLD, TURTLE
 from kg.rdf.iris import Base

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.parse.form_model import FormModel
+from kg.parse.answers.form_model import FormModel
 from kg.rdf.iris import Base
 from kg.rdf.namespaces import DCTERMS, SKOS
 from kg.sweden.names import compared, digits, plain

@@ -9,7 +9,7 @@ from kg.errors import CorruptRelease, KgError, NoRelease, NotFound, Unavailable
 from kg.release import store
 from kg.release.durable import point, storage
 from kg.release.layout import Release, current, find, number_of, releases
-from kg.release.takedown_guard import must_have_been_through
+from kg.release.takedown.guard import must_have_been_through
 from kg.release.verify import verify_files
 
 

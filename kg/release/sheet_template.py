@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.errors import BadInput, BadSyntax
-from kg.parse.csv_template import csv_description, csv_file
-from kg.parse.form_model import FormKind, FormModel
-from kg.parse.form_reading import form_model
+from kg.parse.answers.form_model import FormKind, FormModel
+from kg.parse.answers.form_reading import form_model
 from kg.parse.media import CSV, CSVW_MEDIA_TYPE, XLSX
 from kg.parse.names import Match, Name, Names, names_of
 from kg.parse.record import owner_of, parse
-from kg.parse.sheet_columns import Lang
-from kg.parse.workbook_template import Listed, workbook
+from kg.parse.sheet.columns import Lang
+from kg.parse.sheet.csv_template import csv_description, csv_file
+from kg.parse.workbook.template import Listed, workbook
 from kg.rdf.findings import Finding
 from kg.rdf.formats import Format
 from kg.rdf.iris import Base, slug

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from pyoxigraph import Literal, Quad
 
 from kg.errors import BadSyntax
-from kg.parse.form_reading import form_model
+from kg.parse.answers.form_reading import form_model
 from kg.parse.names import Name, Names, names_of
 from kg.parse.record import owner_of, parse
 from kg.rdf.findings import Finding

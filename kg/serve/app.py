@@ -6,30 +6,21 @@ from flask import Flask, Response, request
 
 from kg.examine.pool import Examiners
 from kg.inbox.inbox import Inbox
-from kg.serve import (
-    catalogue,
-    elsewhere,
-    files,
-    lists,
-    pages,
-    parts,
-    problems,
-    questions,
-    receiving,
-    review,
-    shapes,
-    site,
-    sparql,
-    submit,
-    things,
-    validate,
-    vocabulary,
-)
-from kg.serve.limits import MAX_BODY, MAX_QUERY
-from kg.serve.listing import Listings
+from kg.serve import catalogue, files, pages, shapes, site, vocabulary
+from kg.serve.ask import questions, sparql
+from kg.serve.checking import addresses as validate
+from kg.serve.handing import receiving
+from kg.serve.http import problems
+from kg.serve.http.limits import MAX_BODY, MAX_QUERY
+from kg.serve.http.uploads import InMemory
+from kg.serve.lists import pages as lists
+from kg.serve.lists.listing import Listings
+from kg.serve.review import pages as review
 from kg.serve.shelf import Shelf
-from kg.serve.submit_offered import Offered
-from kg.serve.uploads import InMemory
+from kg.serve.submit import addresses as submit
+from kg.serve.submit.offered import Offered
+from kg.serve.thing import addresses as things
+from kg.serve.thing import elsewhere, parts
 from kg.serve.visit import Visit
 from kg.settings import Settings
 

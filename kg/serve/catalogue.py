@@ -13,15 +13,18 @@ from kg.rdf.formats import JSONLD, NTRIPLES, RDFXML, SPARQL_JSON, TURTLE
 from kg.rdf.namespaces import DCAT, DCTERMS, FOAF, RDF, VCARD
 from kg.release import catalogue
 from kg.release import void as statistics
-from kg.serve import documents, frame, reading, respond, statements, thing_page
-from kg.serve.documents import PAGE, Document
-from kg.serve.facts import Fact, Facts
-from kg.serve.listing import Listings
+from kg.serve import frame
+from kg.serve.http import respond
+from kg.serve.http.negotiate import Variant
+from kg.serve.http.refusals import no_page
+from kg.serve.http.respond import Offer
+from kg.serve.lists.listing import Listings
 from kg.serve.model import ClassModel, Labels
-from kg.serve.negotiate import Variant
-from kg.serve.refusals import no_page
-from kg.serve.respond import Offer
-from kg.serve.statements import Name, Statements
+from kg.serve.thing import documents, reading, statements
+from kg.serve.thing import page as thing_page
+from kg.serve.thing.documents import PAGE, Document
+from kg.serve.thing.facts import Fact, Facts
+from kg.serve.thing.statements import Name, Statements
 from kg.serve.visit import Visit
 from kg.serve.words import pick
 

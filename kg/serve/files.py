@@ -12,13 +12,15 @@ from flask import Blueprint, Response
 
 from kg.errors import CorruptRelease, RangeNotSatisfiable
 from kg.release.layout import Release
-from kg.serve import documents, frame, ranges, respond
-from kg.serve.bridge import FileSpan
-from kg.serve.problems import problem
-from kg.serve.ranges import Span
-from kg.serve.refusals import NothingThere, Signpost, no_page
-from kg.serve.respond import Offer
+from kg.serve import frame
+from kg.serve.http import ranges, respond
+from kg.serve.http.bridge import FileSpan
+from kg.serve.http.problems import problem
+from kg.serve.http.ranges import Span
+from kg.serve.http.refusals import NothingThere, Signpost, no_page
+from kg.serve.http.respond import Offer
 from kg.serve.site import LICENSE
+from kg.serve.thing import documents
 from kg.serve.visit import Visit
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")

@@ -11,12 +11,15 @@ from pyoxigraph import NamedNode
 from kg import errors
 from kg.errors import KgError
 from kg.query.questions import StandingQuestion
-from kg.serve import files, frame, questions, reading, respond
-from kg.serve.documents import PAGE
+from kg.serve import files, frame
+from kg.serve.ask import questions
+from kg.serve.http import respond
+from kg.serve.http.refusals import no_page
+from kg.serve.http.respond import Offer
 from kg.serve.model import Kind
-from kg.serve.refusals import no_page
-from kg.serve.respond import Offer
-from kg.serve.shown import resource_page, short
+from kg.serve.thing import reading
+from kg.serve.thing.documents import PAGE
+from kg.serve.thing.shown import resource_page, short
 from kg.serve.visit import Visit
 
 _TO_TRY = 5

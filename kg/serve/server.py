@@ -34,10 +34,10 @@ from kg.query.sandbox import die_with, give_memory_back
 from kg.release.layout import Release
 from kg.release.publish import trustworthy
 from kg.serve.app import SITE, create_app
-from kg.serve.bridge import Bridge
-from kg.serve.limits import max_body
+from kg.serve.ask.quick import QuickLane
+from kg.serve.http.bridge import Bridge
+from kg.serve.http.limits import max_body
 from kg.serve.publishing import PublisherProcess
-from kg.serve.quick import QuickLane
 from kg.serve.shelf import HomeShelf, Opened
 from kg.settings import Settings
 

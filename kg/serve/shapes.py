@@ -5,10 +5,11 @@ from pyoxigraph import BlankNode, NamedNode, Triple
 
 from kg.rdf import graphs
 from kg.rdf.formats import TURTLE
-from kg.serve import describing, documents, frame, statements
-from kg.serve.documents import Document
+from kg.serve import frame
+from kg.serve.http.refusals import no_page
 from kg.serve.model import Kind
-from kg.serve.refusals import no_page
+from kg.serve.thing import describing, documents, statements
+from kg.serve.thing.documents import Document
 from kg.serve.visit import Visit
 from kg.serve.words import pick
 

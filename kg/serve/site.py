@@ -10,8 +10,8 @@ from kg.inbox.inbox import Inbox
 from kg.rdf.iris import Base
 from kg.release.describe import LICENCE
 from kg.serve import assets, words
-from kg.serve.answers import Answers
 from kg.serve.assets import Assets
+from kg.serve.http.answers import Answers
 from kg.serve.shelf import Shelf
 from kg.serve.words import Words
 from kg.settings import Settings

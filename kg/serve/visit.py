@@ -6,9 +6,9 @@ from urllib.parse import quote, urlencode
 from flask import Request
 
 from kg.errors import KgError
-from kg.serve import negotiate, params
-from kg.serve.compress import CODINGS
-from kg.serve.params import Params
+from kg.serve.http import negotiate, params
+from kg.serve.http.compress import CODINGS
+from kg.serve.http.params import Params
 from kg.serve.shelf import Edition
 from kg.serve.site import Site
 from kg.serve.words import LANGUAGES

@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, Response
 
 from kg.rdf.namespaces import DCTERMS, RDF, RDFS, SKOS
-from kg.serve import describing, documents, frame, reading, respond
-from kg.serve.documents import Document
-from kg.serve.negotiate import Variant
-from kg.serve.refusals import NothingThere, Signpost, no_page
-from kg.serve.respond import Offer
-from kg.serve.statements import Statements
-from kg.serve.thing_page import reader_of
+from kg.serve import frame
+from kg.serve.http import respond
+from kg.serve.http.negotiate import Variant
+from kg.serve.http.refusals import NothingThere, Signpost, no_page
+from kg.serve.http.respond import Offer
+from kg.serve.thing import describing, documents, reading
+from kg.serve.thing.documents import Document
+from kg.serve.thing.page import reader_of
+from kg.serve.thing.statements import Statements
 from kg.serve.visit import Visit
 from kg.serve.words import alphabetical, pick
 

@@ -10,10 +10,10 @@ from openpyxl.comments import Comment
 
 from kg.examine.examination import examine
 from kg.examine.handed import Examined, Handed
-from kg.parse.answers import parse_answers
-from kg.parse.csv_template import csv_file
-from kg.parse.workbook_marked import mark
-from kg.parse.workbook_template import workbook
+from kg.parse.answers.answers import parse_answers
+from kg.parse.sheet.csv_template import csv_file
+from kg.parse.workbook.marked import mark
+from kg.parse.workbook.template import workbook
 from kg.rdf.findings import Level
 from tests.conftest import Golden
 from tests.examine.desks import real_desk

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Quad
 
-from kg.parse.answers import Answers, read_answers
-from kg.parse.fill import Filled, fill
-from kg.parse.form_model import FormModel
-from kg.parse.form_reading import form_model
+from kg.parse.answers.answers import Answers, read_answers
+from kg.parse.answers.fill import Filled, fill
+from kg.parse.answers.form_model import FormModel
+from kg.parse.answers.form_reading import form_model
 from kg.parse.names import Names, names_of
 from kg.rdf.formats import TURTLE
 from kg.rdf.graphs import read

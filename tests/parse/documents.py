@@ -6,8 +6,8 @@ import zipfile
 from collections.abc import Sequence
 from html import escape
 
-from kg.parse.document_draft import draft, read_document
-from kg.parse.document_told import Draft, name_of
+from kg.parse.document.draft import draft, read_document
+from kg.parse.document.told import Draft, name_of
 from tests.parse.conftest import Asking
 
 COLLECTION = """Språkstegen i Bergslagen

@@ -4,7 +4,7 @@ from datetime import date
 
 from pyoxigraph import Literal
 
-from kg.parse.fill import Filled
+from kg.parse.answers.fill import Filled
 
 TODAY = date(2026, 11, 22)
 BASE_IRI = "https://w3id.org/samverkan/"

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kg.parse.sheet import ReadSheet, read_sheet
-from kg.parse.table import Sheet
-from kg.parse.workbook import read_workbook
+from kg.parse.sheet.reading import ReadSheet, read_sheet
+from kg.parse.sheet.table import Sheet
+from kg.parse.workbook.reading import read_workbook
 from tests.parse.conftest import Asking
 
 XLSX = "bok.xlsx"

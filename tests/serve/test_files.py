@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import RangeNotSatisfiable
-from kg.serve import ranges
+from kg.serve.http import ranges
 from tests.serve import world
 
 FILE = "/download/samverkan.nq"

@@ -18,7 +18,7 @@ from rdflib.namespace import DCAT, DCTERMS, PROV, RDF
 from kg.query.local import engine_for
 from kg.query.pool import Pool
 from kg.release.layout import current
-from kg.serve.explain import explain
+from kg.serve.thing.explain import explain
 from tests.whole import said
 from tests.whole.said import BASE, FORMS
 from tests.whole.served import ROOT, settings

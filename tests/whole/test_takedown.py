@@ -11,7 +11,7 @@ from kg.release.layout import current, releases
 from kg.release.verify import verify
 from tests.cli.commands import REPOSITORY, kg
 from tests.release.scanning import places_with
-from tests.release.test_takedown import NUMBER, plant
+from tests.release.takedown.test_takedown import NUMBER, plant
 from tests.whole.process import serving
 from tests.workshop import BASE_IRI, Workshop
 

@@ -1,0 +1,193 @@
+"""The quick lane: a plain SPARQL query by GET is answered on the server's own loop, without a thread or the framework.
+
+It takes only what it answers just as the application would, byte for byte, and gives up on everything else: parameters
+beside the query, conditions, codings, pages, faults, an engine that isn't ours, a moment when no worker is idle.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from urllib.parse import unquote_to_bytes
+
+from flask import Request
+
+from kg.errors import KgError
+from kg.query import guard
+from kg.query.leash import SLOW_SECONDS
+from kg.query.pool import Begun, Pool
+from kg.query.question import Answer
+from kg.serve.ask import sparql
+from kg.serve.http import negotiate, respond
+from kg.serve.http.negotiate import Variant
+from kg.serve.http.rsgi import Headers, Scope, environment
+from kg.serve.shelf import Edition
+from kg.serve.site import Site
+from kg.serve.thing.documents import PAGE
+from kg.serve.visit import Visit
+
+_PATH = "/sparql"
+_PREFIX = "query="
+_MAX_TEXT = 4096
+_MAX_SHAPES = 500
+# What an answer may depend on besides the query and the forms a client takes.
+_ELSEWHERE = frozenset({"if-none-match", "content-length", "transfer-encoding", "range", "if-range", "upgrade"})
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How an answer of one form to one kind of client looks, but for its tag and its length."""
+
+    variant: Variant
+    headers: Headers
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """A query that the quick lane takes: what it is, and whom it is for."""
+
+    request: sparql.Request
+    inspected: guard.Inspection
+    edition: Edition
+    shape: Shape
+    tag: str
+
+
+Quick = tuple[int, Headers, bytes]
+
+
+class QuickLane:
+    """The lane of a site; `threads` wait for what turns out to be slow or large."""
+
+    def __init__(self, site: Site, threads: Executor) -> None:
+        self._site = site
+        self._threads = threads
+        # As many as there are workers: the next would find none idle, and take a thread to wait for one.
+        self._turns = asyncio.Semaphore(site.settings.workers)
+        self._shapes: dict[tuple[str, bool, str | None, str | None], Shape | None] = {}
+
+    async def answer(self, scope: Scope) -> Quick | KgError | None:
+        """The answer; a refusal that the application is to tell; or None, when this is the application's to answer."""
+        wish = self._wish(scope) if scope.path == _PATH and scope.method == "GET" else None
+        if wish is None:
+            return None
+        kept = self._site.answers.get(wish.tag)
+        if kept is not None:
+            return self._dressed(wish, kept[1:]) if kept[:1] == b"\0" else None
+        async with self._turns:
+            begun = self._begun(wish)
+            if begun is None:
+                return None
+            try:
+                body = (await self._answered(begun)).body
+            except KgError as refusal:
+                return refusal
+        self._site.answers.put(wish.tag, b"\0" + body)
+        return self._dressed(wish, body)
+
+    def _begun(self, wish: _Wish) -> Begun | None:
+        engine = wish.edition.engine
+        if not isinstance(engine, Pool):
+            return None
+        return engine.begin(sparql.asked(wish.request, wish.shape.variant, wish.inspected), wish.inspected)
+
+    def _wish(self, scope: Scope) -> _Wish | None:
+        headers = _headers(scope)
+        text = _query(scope.query_string)
+        edition = self._site.shelf.at_hand()
+        if text is None or headers is None or edition is None:
+            return None
+        request = sparql.Request(text, (), (), ())
+        try:
+            inspected = guard.inspect(text, self._site.base.iri)
+        except KgError:
+            return None
+        shape = self._shape(edition, inspected, headers, scope)
+        if shape is None or not inspected.deterministic:
+            return None
+        key = sparql.offered(request, shape.variant, inspected).key
+        tag = respond.tag(self._site.fingerprint, edition.id, key, shape.variant.content_type, ("", ""), "identity")
+        return _Wish(request, inspected, edition, shape, tag)
+
+    def _shape(
+        self, edition: Edition, inspected: guard.Inspection, headers: Mapping[str, str], scope: Scope
+    ) -> Shape | None:
+        """The shape for this client, made once by the application's own hand; None when the lane doesn't do it."""
+        variants = sparql.variants_of(inspected)
+        accept, coding = headers.get("accept"), headers.get("accept-encoding")
+        key = (edition.id, variants is sparql.RESULTS, accept, coding)
+        if key not in self._shapes:
+            if len(self._shapes) >= _MAX_SHAPES:
+                self._shapes.clear()
+            self._shapes[key] = self._made(edition, inspected, scope)
+        return self._shapes[key]
+
+    def _made(self, edition: Edition, inspected: guard.Inspection, scope: Scope) -> Shape | None:
+        environ = environment(scope, b"")
+        visit = Visit(self._site, Request(environ))
+        chosen = negotiate.best(sparql.variants_of(inspected), visit.header("Accept"))
+        if chosen is None or chosen is PAGE or visit.coding != "identity":
+            return None
+        offer = sparql.offered(sparql.Request("", (), (), ()), chosen, inspected)
+        response = respond.answer(visit, chosen, lambda: b"", offer)
+        named = response.get_wsgi_headers(environ)
+        if named.get("X-Release") != edition.id:
+            return None
+        return Shape(chosen, [(name, value) for name, value in named if name not in ("ETag", "Content-Length")])
+
+    async def _answered(self, begun: Begun) -> Answer:
+        """The answer, taken on the loop when it comes soon and is small, waited for in a thread when not."""
+        loop = asyncio.get_running_loop()
+        try:
+            spoke = await _readable(loop, begun.worker.fileno())
+        except asyncio.CancelledError:
+            self._threads.submit(_told, begun.answer)
+            raise
+        if spoke and (answer := begun.take()) is not None:
+            return answer
+        return await loop.run_in_executor(self._threads, begun.answer)
+
+    def _dressed(self, wish: _Wish, body: bytes) -> Quick:
+        return 200, [*wish.shape.headers, ("Content-Length", str(len(body))), ("ETag", f'"{wish.tag}"')], body
+
+
+async def _readable(loop: asyncio.AbstractEventLoop, channel: int) -> bool:
+    """Whether the channel has something to say before it counts as slow."""
+    said = loop.create_future()
+    late = loop.call_later(SLOW_SECONDS, _settle, said, False)
+    loop.add_reader(channel, _settle, said, True)
+    try:
+        return bool(await said)
+    finally:
+        loop.remove_reader(channel)
+        late.cancel()
+
+
+def _settle(said: "asyncio.Future[bool]", value: bool) -> None:
+    if not said.done():
+        said.set_result(value)
+
+
+def _told(answer: Callable[[], Answer]) -> None:
+    """Wait for an answer that nobody wants any more, so that its worker comes home."""
+    try:
+        answer()
+    except KgError:
+        return
+
+
+def _headers(scope: Scope) -> dict[str, str] | None:
+    """The headers by name; None when one stands twice, or asks for more than the lane does."""
+    found = list(scope.headers.items())
+    named = dict(found)
+    return None if len(named) < len(found) or named.keys() & _ELSEWHERE else named
+
+
+def _query(query_string: str) -> str | None:
+    """The query, where it is all that the address says; None for anything else, and for what is long."""
+    if not query_string.startswith(_PREFIX) or len(query_string) > _MAX_TEXT or "&" in query_string:
+        return None
+    try:
+        return unquote_to_bytes(query_string[len(_PREFIX) :].replace("+", " ")).decode("utf-8")
+    except UnicodeDecodeError:
+        return None

@@ -1,0 +1,1 @@
+"""Check before handing in: `/validate`, for programs and people."""

@@ -1,0 +1,1 @@
+"""Handing in: by programs and as files, kept with a receipt, and how it fares."""

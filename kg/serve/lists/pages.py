@@ -1,0 +1,200 @@
+"""The list of a kind: a page at a time for people, and exactly the same list whole as CSV, JSON and RDF."""
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+
+from flask import Blueprint, Response
+from pyoxigraph import Literal, NamedNode, Triple
+
+from kg.errors import BadRequest, ResultTooLarge
+from kg.rdf.namespaces import RDF, RDFS
+from kg.release.columns import JOINT
+from kg.serve import frame
+from kg.serve.http import respond
+from kg.serve.http.negotiate import Variant
+from kg.serve.http.refusals import no_page
+from kg.serve.http.respond import Offer
+from kg.serve.lists.listing import Entry, Listing, Listings
+from kg.serve.model import Kind
+from kg.serve.thing import documents
+from kg.serve.thing.documents import PAGE, UTF8
+from kg.serve.visit import Visit
+from kg.serve.words import LANGUAGES, pick
+
+PER_PAGE = 50
+CSV = Variant("text/csv", "csv", "CSV", (*UTF8, ("header", "present")))
+JSON = Variant("application/json", "json", "JSON")
+TTL = Variant("text/turtle", "ttl", "Turtle", UTF8)
+LD = Variant("application/ld+json", "jsonld", "JSON-LD")
+FORMS = (PAGE, CSV, JSON, TTL, LD)
+
+
+@dataclass(frozen=True)
+class Lists:
+    """The views of lists."""
+
+    listings: Listings
+
+    def listing(self, visit: Visit, kind: str) -> Response:
+        """`/project/`: a kind's list, in the form the client asks for."""
+        return self._send(visit, _kind(visit, kind), None)
+
+    def named(self, visit: Visit, name: str) -> Response:
+        """`/project.csv`: a kind's list in one form; `/project` leads to `/project/`."""
+        start, form = documents.split(name, FORMS)
+        kind = _kind(visit, start)
+        return self._send(visit, kind, form) if form else respond.see(visit, f"{kind.name}/", status=308, vary=())
+
+    def suffixed(self, visit: Visit, kind: str, extension: str) -> Response:
+        """`/project/.csv`, the list's address and an extension, leads to `/project.csv`."""
+        return respond.see(visit, f"{_kind(visit, kind).name}{extension}", status=308, vary=())
+
+    def _send(self, visit: Visit, kind: Kind, form: Variant | None) -> Response:
+        chosen = form or respond.choose(visit, FORMS)
+        page = _page_number(visit)
+        offer = Offer(
+            key=("list", kind.name, str(page)),
+            alternates=_alternates(kind),
+            vary=() if form else ("Accept",),
+            located_at=None if form else f"{kind.name}.{chosen.extension}",
+            filename=f"{kind.name}.{chosen.extension}",
+        )
+        return respond.answer(visit, chosen, lambda: self._body(visit, kind, chosen, page), offer)
+
+    def _body(self, visit: Visit, kind: Kind, form: Variant, page: int) -> bytes:
+        try:
+            listing = self.listings.of(visit.edition, kind)
+        except ResultTooLarge as large:
+            raise ResultTooLarge(
+                "The list is too long for one answer. Fetch the whole table at /download/.",
+                message_sv="Listan är för lång för ett svar. Hämta hela tabellen på /download/.",
+            ) from large
+        if form is CSV:
+            return as_csv(listing)
+        if form is JSON:
+            return as_json(listing)
+        if form in (TTL, LD):
+            return documents.written(visit, as_triples(listing, kind), form)
+        return _page(visit, kind, listing, page)
+
+
+def as_csv(listing: Listing) -> bytes:
+    """The list as CSV (RFC 4180): the IRI, the name in each language, then the columns in Swedish.
+
+    Several values in a cell are joined as in the tables of the downloads.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["iri", *(f"name_{tag}" for tag in LANGUAGES), *(_word(each.property) for each in listing.columns)])
+    for item in listing.items:
+        names = (item.said.get(tag, "") for tag in LANGUAGES)
+        cells = (JOINT.join(_raw(entry) for entry in cell) for cell in item.shown(LANGUAGES[0]))
+        writer.writerow([_safe(each) for each in (item.iri, *names, *cells)])
+    return out.getvalue().encode()
+
+
+def as_json(listing: Listing) -> bytes:
+    """The list as JSON: one object a thing, values with their words and IRIs."""
+    items = [
+        {
+            "iri": item.iri,
+            "name": dict(item.said),
+            **{
+                _word(column.property): [_value(entry) for entry in cell]
+                for column, cell in zip(listing.columns, item.cells, strict=True)
+            },
+        }
+        for item in listing.items
+    ]
+    return json.dumps({"count": len(items), "items": items}, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def as_triples(listing: Listing, kind: Kind) -> list[Triple]:
+    """The list as statements: types, names and the columns that are properties of the things."""
+    said = []
+    for item in listing.items:
+        thing = NamedNode(item.iri)
+        said.append(Triple(thing, RDF.type, NamedNode(kind.class_iri)))
+        said += [Triple(thing, RDFS.label, Literal(text, language=tag)) for tag, text in item.said.items()]
+        for column, cell in zip(listing.columns, item.cells, strict=True):
+            # The time stands on a node of its own, not on the thing.
+            if not column.property.endswith("#period"):
+                said += [Triple(thing, NamedNode(column.property), entry.term) for entry in cell]
+    return said
+
+
+def _page(visit: Visit, kind: Kind, listing: Listing, page: int) -> bytes:
+    pages = max(1, -(-len(listing.items) // PER_PAGE))
+    if page > pages:
+        raise no_page(visit.path)
+    start = (page - 1) * PER_PAGE
+    title = pick(kind.plural, visit.lang, kind.name)
+    return frame.page(
+        visit,
+        "list.html",
+        {
+            "kind": kind,
+            "listing": listing,
+            "items": listing.items[start : start + PER_PAGE],
+            "first": start + 1,
+            "page_number": page,
+            "pages": pages,
+            "forms": FORMS[1:],
+        },
+        title=title if page == 1 else f"{title} ({page}/{pages})",
+        description=pick(kind.definition, visit.lang),
+        alternates=_alternates(kind)[1:],
+    )
+
+
+def _kind(visit: Visit, name: str) -> Kind:
+    kind = visit.edition.model.kind(name)
+    if kind is None:
+        raise no_page(visit.path)
+    return kind
+
+
+def _alternates(kind: Kind) -> tuple[tuple[str, str], ...]:
+    return tuple((f"{kind.name}.{each.extension}", each.media_type) for each in FORMS)
+
+
+def _page_number(visit: Visit) -> int:
+    said = visit.params.one("page")
+    if said is None:
+        return 1
+    if not said.isascii() or not said.isdigit() or not int(said[:9]) > 0 or len(said) > 9:
+        raise BadRequest(f"The page {said!r} isn't a page number.", message_sv=f"Sidan {said!r} är inget sidnummer.")
+    return int(said)
+
+
+def _word(property_: str) -> str:
+    return property_.replace("#", "/").rpartition("/")[2]
+
+
+def _raw(entry: Entry) -> str:
+    return entry.term.value if isinstance(entry.term, Literal) else pick(entry.said, "sv")
+
+
+def _safe(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def _value(entry: Entry) -> object:
+    if isinstance(entry.term, Literal):
+        return entry.term.value
+    return {"iri": entry.term.value, "name": dict(entry.said)}
+
+
+def blueprint(listings: Listings) -> Blueprint:
+    """The routes of lists: `/project/`, `/project.csv` and the like."""
+    views = Lists(listings)
+    routes = Blueprint("lists", __name__)
+    methods = ["GET", "HEAD", "OPTIONS"]
+    extensions = ", ".join(f"'.{each.extension}'" for each in FORMS)
+    routes.add_url_rule("/<kind>/", "listing", views.listing, methods=methods)
+    routes.add_url_rule("/<name>", "named", views.named, methods=methods)
+    routes.add_url_rule(f"/<kind>/<any({extensions}):extension>", "suffixed", views.suffixed, methods=methods)
+    return routes

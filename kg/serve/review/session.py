@@ -1,0 +1,114 @@
+"""Who is logged in: a signed cookie names a session in the inbox; whatever changes something brings its proof."""
+
+import hmac
+from collections.abc import Callable
+from functools import wraps
+from urllib.parse import urlsplit
+
+from flask import Response
+
+from kg.errors import NotAllowed, TooManyTries
+from kg.inbox.values import Session
+from kg.serve.handing.where import inbox_of
+from kg.serve.http import private
+from kg.serve.http.bodies import posted
+from kg.serve.http.problems import sentence
+from kg.serve.visit import Visit
+
+COOKIE = "samverkan_granskning"
+_LONGEST = 1024
+
+
+def of(visit: Visit) -> Session | None:
+    """The session that the visitor's cookie names."""
+    cookie = visit.request.cookies.get(COOKIE, "")
+    return inbox_of(visit).session(cookie) if 0 < len(cookie) <= _LONGEST else None
+
+
+def must_prove(visit: Visit, session: Session, proof: str) -> None:
+    """NotAllowed unless the request comes from a page that we gave this session."""
+    private.must_come_from_us(visit)
+    if not hmac.compare_digest(proof.encode(), session.proof.encode()):
+        raise NotAllowed(
+            "The page is from another log-in. Go back, reload it and try again; what you wrote is still there.",
+            message_sv="Sidan är från en annan inloggning. Gå tillbaka, ladda om den och försök igen; det du skrev "
+            "finns kvar.",
+        )
+
+
+def stewards_only(view: Callable[..., Response]) -> Callable[..., Response]:
+    """The view for who is logged in, who is handed to it; others are led to the log-in and back."""
+
+    @wraps(view)
+    def guarded(visit: Visit, number: int | None = None) -> Response:
+        session = of(visit)
+        if session is None:
+            return private.see(visit, f"review/login?next={visit.path.removeprefix('/')}")
+        return view(visit, session) if number is None else view(visit, session, number)
+
+    return guarded
+
+
+def log_in_page(visit: Visit) -> Response:
+    """Where a steward logs in."""
+    return _page(visit, "", "", 200)
+
+
+def log_in(visit: Visit) -> Response:
+    """Begin a new session, whatever there was before; a wrong password gets the page back."""
+    private.must_come_from_us(visit)
+    fields = posted(visit).fields
+    name, password = fields.get("name", "").strip(), fields.get("password", "")
+    try:
+        begun = inbox_of(visit).log_in(name, password, address_of(visit))
+    except TooManyTries as wait:
+        response = _page(visit, name, sentence(visit, wait), wait.status)
+        response.headers["Retry-After"] = str(wait.seconds)
+        return response
+    if begun is None:
+        return _page(visit, name, visit.say("Namnet och lösenordet hör inte ihop. Kontrollera båda."), 403)
+    response = private.see(visit, _next(visit))
+    response.set_cookie(
+        COOKIE, begun[0], path=_path(visit), httponly=True, samesite="Lax", secure=private.is_secure(visit)
+    )
+    return response
+
+
+def log_out(visit: Visit, session: Session) -> Response:
+    """End the session."""
+    must_prove(visit, session, posted(visit).fields.get("proof", ""))
+    inbox_of(visit).log_out(visit.request.cookies.get(COOKIE, ""))
+    response = private.see(visit, "review/login")
+    response.delete_cookie(COOKIE, path=_path(visit))
+    return response
+
+
+def address_of(visit: Visit) -> str:
+    """Where the visitor comes from, as far as the proxies in front are believed."""
+    hops = [each.strip() for value in visit.header("X-Forwarded-For") for each in value.split(",")]
+    trusted = visit.site.settings.proxies
+    if trusted and len(hops) >= trusted:
+        return hops[-trusted]
+    return str(visit.request.environ.get("REMOTE_ADDR") or "")
+
+
+def _page(visit: Visit, name: str, wrong: str, status: int) -> Response:
+    return private.page(
+        visit,
+        "review_login.html",
+        {"name": name, "wrong": wrong, "next": _next(visit)},
+        title=visit.say("Logga in för att granska"),
+        status=status,
+    )
+
+
+def _next(visit: Visit) -> str:
+    """The review page that was asked for before the log-in; never a page elsewhere."""
+    wanted = visit.params.one("next") or ""
+    number = wanted.removeprefix("review/")
+    return f"review/{number}" if wanted.startswith("review/") and number.isdecimal() else "review/"
+
+
+def _path(visit: Visit) -> str:
+    """The cookie goes to the review pages alone."""
+    return f"{urlsplit(visit.site.settings.public_url).path.rstrip('/')}/review"

@@ -1,0 +1,1 @@
+"""One thing: its addresses, its page, its facts and sources, and its RDF."""

@@ -1,0 +1,176 @@
+"""The quick lane answers as the application does, byte for byte, or leaves the request to it."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import pytest
+from flask import Flask
+
+from kg.errors import KgError, QueryTooDemanding, ResultTooLarge
+from kg.query.leash import Leash, ZygoteProcess
+from kg.query.pool import Pool
+from kg.query.question import Limits
+from kg.release.layout import Release
+from kg.serve.app import SITE, create_app
+from kg.serve.ask.quick import Quick, QuickLane
+from kg.serve.shelf import edition
+from tests.query.workers import MEMORY_BOMB
+from tests.serve import world
+
+NAMES = "SELECT ?thing ?name WHERE { ?thing <http://www.w3.org/2000/01/rdf-schema#label> ?name } ORDER BY ?name"
+JSON = "application/sparql-results+json"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A request as the server hands it over."""
+
+    query_string: str
+    headers: "list[tuple[str, str]] | Headers" = field(default_factory=list)
+    method: str = "GET"
+    path: str = "/sparql"
+    scheme: str = "http"
+    http_version: str = "1.1"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "headers", Headers(list(self.headers)))
+
+
+class Headers(list[tuple[str, str]]):
+    """A request's headers."""
+
+    def items(self) -> list[tuple[str, str]]:
+        """Every header."""
+        return list(self)
+
+    def get(self, key: str, default: str | None = None) -> str | None:
+        """The first value of a header."""
+        return next((value for name, value in self if name == key), default)
+
+
+@dataclass(frozen=True)
+class Lanes:
+    """The two ways of the same service."""
+
+    app: Flask
+    lane: QuickLane
+    run: Callable[[Coroutine[Any, Any, Quick | KgError | None]], Quick | KgError | None]
+
+    def quick(self, sent: Sent) -> Quick | KgError | None:
+        """What the lane says."""
+        return self.run(self.lane.answer(sent))
+
+    def slow(self, sent: Sent) -> tuple[int, dict[str, str], bytes]:
+        """What the application says."""
+        answer = self.app.test_client().get(f"/sparql?{sent.query_string}", headers=list(sent.headers))
+        return answer.status_code, dict(answer.headers), answer.data
+
+
+@pytest.fixture(scope="module")
+def lanes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lanes]:
+    home = tmp_path_factory.mktemp("lanes")
+    release: Release = world.build(home)
+    limits = Limits(deadline_seconds=5, max_rows=1000, max_bytes=1 << 20, worker_memory_bytes=256 << 20)
+    zygote = ZygoteProcess.start()
+    leash = Leash(zygote.path)
+    loop = asyncio.new_event_loop()
+    try:
+        with (
+            Pool(release.store, world.BASE, leash=leash, union=True, limits=limits, workers=2) as pool,
+            ThreadPoolExecutor(2) as threads,
+            ThreadPoolExecutor(1) as looping,
+        ):
+            app = create_app(world.settings(home), world.OneShelf(edition(release, pool)))
+            # In a thread of its own: the browser tests' driver keeps a loop running in this one.
+            yield Lanes(
+                app,
+                QuickLane(app.extensions[SITE], threads),
+                lambda asking: looping.submit(loop.run_until_complete, asking).result(),
+            )
+    finally:
+        loop.close()
+        leash.close()
+        zygote.close()
+
+
+def sent(text: str, *headers: tuple[str, str], rest: str = "") -> Sent:
+    """A query by GET."""
+    return Sent(urlencode({"query": text}) + rest, list(headers))
+
+
+@pytest.mark.parametrize("accept", [JSON, "text/csv", "application/xml;q=0.5, text/tab-separated-values", "*/*", None])
+@pytest.mark.parametrize("text", [NAMES, "ASK { ?s ?p ?o }", "SELECT (1 AS ?ett) {} # å ä ö + %"])
+def test_both_ways_give_the_same_answer(lanes: Lanes, accept: str | None, text: str) -> None:
+    asked = sent(f"{text} # {accept}", *([("accept", accept)] if accept else []))
+    quick = lanes.quick(asked)
+    assert isinstance(quick, tuple)
+    lanes.app.extensions[SITE].answers.forget()
+    status, headers, body = lanes.slow(asked)
+    assert (quick[0], dict(quick[1]), quick[2]) == (status, headers, body)
+
+
+@pytest.mark.parametrize("accept", ["text/turtle", "application/ld+json", "application/n-triples"])
+def test_a_graph_is_the_same_both_ways(lanes: Lanes, accept: str) -> None:
+    asked = sent("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o . FILTER(isIRI(?o)) } LIMIT 5", ("accept", accept))
+    quick = lanes.quick(asked)
+    assert isinstance(quick, tuple)
+    lanes.app.extensions[SITE].answers.forget()
+    status, headers, body = lanes.slow(asked)
+    assert (quick[0], dict(quick[1]), quick[2]) == (status, headers, body)
+
+
+def test_what_was_answered_one_way_is_kept_for_the_other(lanes: Lanes) -> None:
+    asked = sent("SELECT * { ?s ?p ?o } LIMIT 3 # kept", ("accept", JSON))
+    quick = lanes.quick(asked)
+    assert isinstance(quick, tuple)
+    assert lanes.slow(asked)[2] == quick[2] == lanes.quick(asked)[2]  # type: ignore[index]
+    tag = dict(quick[1])["ETag"]
+    again = lanes.app.test_client().get(f"/sparql?{asked.query_string}", headers={"Accept": JSON, "If-None-Match": tag})
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        Sent("query=ASK%7B%7D", method="POST"),
+        Sent("query=ASK%7B%7D", method="HEAD"),
+        Sent("query=ASK%7B%7D", path="/sparql/"),
+        Sent(""),
+        Sent("query=ASK%7B%7D&format=csv"),
+        Sent("default-graph-uri=http%3A%2F%2Fa%2Fb&query=ASK%7B%7D"),
+        Sent("query=" + quote("ASK {} # ") + "%FF"),
+        sent("ASK {}", ("if-none-match", '"x"')),
+        sent("ASK {}", ("accept-encoding", "gzip")),
+        sent("ASK {}", ("accept", "text/html")),
+        sent("ASK {}", ("accept", "image/png")),
+        sent("ASK {}", ("accept", JSON), ("accept", "text/csv")),
+        sent("SELECT (RAND() AS ?chance) {}"),
+        sent("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"),
+        sent("ASK {} # " + "x" * 5000),
+    ],
+)
+def test_what_is_not_plain_is_left_to_the_application(lanes: Lanes, asked: Sent) -> None:
+    assert lanes.quick(asked) is None
+
+
+def test_a_long_answer_comes_whole(lanes: Lanes) -> None:
+    text = "SELECT ?n ?text { VALUES ?n { 1 2 3 } BIND(CONCAT(" + ", ".join(["?long"] * 40) + ") AS ?text) "
+    asked = sent(text + 'BIND("' + "a" * 900 + '" AS ?long) }', ("accept", JSON))
+    wide = sent('SELECT * { ?s ?p ?o . ?a ?b ?c . BIND("' + "b" * 800 + '" AS ?wide) } LIMIT 200', ("accept", JSON))
+    for each in (asked, wide):
+        quick = lanes.quick(each)
+        assert isinstance(quick, tuple)
+        lanes.app.extensions[SITE].answers.forget()
+        assert quick[2] == lanes.slow(each)[2]
+    assert len(quick[2]) > 100_000
+
+
+def test_a_refusal_is_handed_to_the_application_to_tell(lanes: Lanes) -> None:
+    many = sent("SELECT * { ?s ?p ?o . ?a ?b ?c }", ("accept", JSON))
+    assert isinstance(lanes.quick(many), ResultTooLarge)
+    assert isinstance(lanes.quick(sent(MEMORY_BOMB, ("accept", JSON))), QueryTooDemanding)
+    assert isinstance(lanes.quick(sent("ASK {}", ("accept", JSON))), tuple)
