@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from kg.errors import CorruptRelease
+from kg.inbox import links
 from kg.inbox.inbox import Inbox
 from kg.parse.record import own
 from kg.parse.vocabulary import check
@@ -16,7 +17,9 @@ from kg.release.changes import Changes, compare, reparse
 from kg.release.derive import derive
 from kg.release.draft import Draft
 from kg.release.dumps import make as make_dumps
-from kg.release.inputs import Inputs, read_inputs
+from kg.release.harvest.rehearsal import make as rehearse_harvest
+from kg.release.history.keeping import keep_up
+from kg.release.inputs import Inputs, read_inputs, with_decisions
 from kg.release.judging import judge, made, remembered
 from kg.release.layout import Release, current, releases
 from kg.release.publish import alone, point_at
@@ -25,6 +28,8 @@ from kg.release.takedown.guard import guard
 from kg.release.verify import SMALL, verify_files
 from kg.settings import Settings
 from kg.sources.folder import scan
+from kg.sources.imported import digests as imported
+from kg.sources.imported import put_behind
 
 Step = Callable[[str], None]
 PROCESSES = 2
@@ -32,11 +37,15 @@ PROCESSES = 2
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a build came to: the release, the findings it publishes with, and whether it is a new one."""
+    """What a build came to: the release, the findings it publishes with, and whether it is a new one.
+
+    `told` is what must be known of the release once it is published: that a portal can't harvest it, and why.
+    """
 
     release: Release
     findings: tuple[Finding, ...]
     new: bool
+    told: tuple[Finding, ...] = ()
 
 
 def publish(
@@ -57,9 +66,13 @@ def publish(
         step("point")
         point_at(settings.home, outcome.release)
         _remember(settings, stood, outcome)
+        step("history")
+        keep_up(settings.home, now=now)
         if dumping:
             step("dumps")
             make_dumps(outcome.release, settings)
+            step("harvest")
+            outcome = replace(outcome, told=tuple(rehearse_harvest(outcome.release, settings)))
         step("done")
     return outcome
 
@@ -103,11 +116,12 @@ def _build(
 
 def _stood(settings: Settings) -> tuple[StoodIn, Inputs]:
     """The files with accepted records in the place of those they replace, and what else a build works from."""
-    tree = scan(settings.root)
+    tree = put_behind(scan(settings.root), settings.home)
     inputs = read_inputs(tree, Base(settings.base_iri))
     with closing(Inbox(settings.home)) as inbox:
-        stood = stand_in(tree, inbox.standings(), inputs)
-    return stood, replace(inputs, digests={**inputs.digests, "accepted": stood.digest})
+        stood, decided = stand_in(tree, inbox.standings(), inputs), links.decided(inbox)
+    stood, inputs = replace(stood, links=links.last_number(decided)), with_decisions(inputs, tree, decided)
+    return stood, replace(inputs, digests={**inputs.digests, **imported(settings.home), "accepted": stood.digest})
 
 
 def _remember(settings: Settings, stood: StoodIn, outcome: Outcome) -> None:
@@ -118,6 +132,7 @@ def _remember(settings: Settings, stood: StoodIn, outcome: Outcome) -> None:
             absorbed=stood.absorbed,
             conflicts=[finding.as_json() for finding in stood.conflicts],
             release=outcome.release.id,
+            links=stood.links,
         )
 
 

@@ -18,6 +18,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from kg.errors import CorruptRelease, KgError, NoRelease, Refused, Unavailable
+from kg.inbox import links
 from kg.inbox.inbox import Inbox
 from kg.inbox.standing import digest_of
 from kg.inbox.values import Publication
@@ -61,9 +62,10 @@ class Publisher:
 
     def _is_wanted(self, now: datetime) -> bool:
         standing, last = self._inbox.standings(), self._inbox.last_publication()
-        wanted = digest_of(standing)
+        on_links = links.last_number(links.decided(self._inbox))
+        wanted = digest_of(standing, links=on_links)
         if last is None:
-            return bool(standing)
+            return bool(standing or on_links)
         if last.digest != wanted:
             return True
         if last.release is None:
@@ -87,7 +89,7 @@ class Publisher:
         return release.bundle("dumps") is None and not tried
 
     def _try(self, now: datetime) -> None:
-        standing = self._inbox.standings()
+        standing, on_links = self._inbox.standings(), links.last_number(links.decided(self._inbox))
         begun = time.monotonic()
         try:
             outcome = self._publish(self._settings)
@@ -96,7 +98,7 @@ class Publisher:
             self._again = now + timedelta(seconds=1)
         except KgError as wrong:
             log.error("what is accepted can't be published: %s", wrong.message)
-            self._inbox.failed(standing, problem(wrong))
+            self._inbox.failed(standing, problem(wrong), links=on_links)
             self._again = now + _AGAIN
         else:
             log.info("published %s in %.1f s", outcome.release.id, time.monotonic() - begun)

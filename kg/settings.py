@@ -35,12 +35,14 @@ TABLE: tuple[Setting, ...] = (
     Setting("KG_EXAMINE_SECONDS", "8", "Seconds that checking one hand-in may take."),
     Setting("KG_EXAMINER_MIB", "1024", "Mebibytes of memory that checking one hand-in may use."),
     Setting("KG_RETAIN_DAYS", "90", "Days after the decision for which a submitter's e-mail address is kept."),
-    Setting("KG_PROXIES", "0", "Reverse proxies in front whose X-Forwarded-For is believed; counts tries to log in."),
+    Setting("KG_PROXIES", "0", "Reverse proxies in front whose X-Forwarded-For is believed; counts who comes how often."),
+    Setting("KG_HAND_INS_PER_HOUR", "240", "Hand-ins and drafts begun from one address in an hour, at most; 0 is no limit."),
     Setting("KG_PUBLISHER_NAME", "", "Publisher of the catalogue: the organisation that runs the service."),
     Setting("KG_PUBLISHER_NUMBER", "", "The publisher's organisationsnummer, NNNNNN-NNNN."),
     Setting("KG_PUBLISHER_TYPE", "NationalAuthority", "The publisher's type in the ADMS publisher type list."),
     Setting("KG_CONTACT_NAME", "", "Role or unit that answers questions about the data, never a person."),
     Setting("KG_CONTACT_EMAIL", "", "E-mail address of that role or unit."),
+    Setting("KG_REFRESH_SECONDS", "600", "Seconds that asking one other service for its data may take, waits included."),
     Setting("KG_SUITES", "", "Folder with W3C test suites; read by our tests only."),
 )
 
@@ -67,11 +69,13 @@ class Settings:
     examiner_mib: int
     retain_days: int
     proxies: int
+    hand_ins_per_hour: int
     publisher_name: str
     publisher_number: str
     publisher_type: str
     contact_name: str
     contact_email: str
+    refresh_seconds: float
     suites: str
 
     @property
@@ -108,11 +112,13 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         examiner_mib=_whole(said, "KG_EXAMINER_MIB", 256, 65536),
         retain_days=_whole(said, "KG_RETAIN_DAYS", 0, 3650),
         proxies=_whole(said, "KG_PROXIES", 0, 16),
+        hand_ins_per_hour=_whole(said, "KG_HAND_INS_PER_HOUR", 0, 1_000_000),
         publisher_name=said["KG_PUBLISHER_NAME"],
         publisher_number=said["KG_PUBLISHER_NUMBER"],
         publisher_type=said["KG_PUBLISHER_TYPE"],
         contact_name=said["KG_CONTACT_NAME"],
         contact_email=said["KG_CONTACT_EMAIL"],
+        refresh_seconds=_seconds(said, "KG_REFRESH_SECONDS"),
         suites=said["KG_SUITES"],
     )
 

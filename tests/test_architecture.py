@@ -20,6 +20,7 @@ DOORS = {
     "openpyxl": ("kg.parse.workbook",),
     "pyshacl": ("kg.validate",),
     "SPARQLWrapper": ("kg.query.remote", "kg.sources.endpoint"),
+    "urllib3": ("kg.sources.upstream.web",),
     "werkzeug": ("kg.serve",),
 }
 STORE_WRITERS = ("kg.release.store",)

@@ -18,7 +18,7 @@ from kg.release.layout import Release, current, releases
 from kg.release.publish import rollback
 from kg.release.verify import verify
 from tests.conftest import Golden
-from tests.workshop import Workshop, record, workshop
+from tests.workshop import Workshop, ledger, record, workshop
 
 NAMES = ("bro", "ensam", "vinter", "ny", "tva-ord")
 
@@ -95,7 +95,7 @@ def test_building_leaves_readers_where_they_are(published: Workshop) -> None:
         ("ontology/rules/labels.rq", "# Under", "# By"),
         ("ontology/checks/label-violation.rq", "# Which", "# What"),
         ("shapes/actor.ttl", "Ge aktören ett namn.", "Namnge aktören."),
-        ("data/links/wikidata.ttl", "wd:Q1", "wd:Q2"),
+        ("data/links/wikidata.sssom.tsv", "wd:Q1", "wd:Q2"),
         ("data/queries/partners.rq", "Vilka är", "Vilka var"),
         ("data/catalogue.ttl", "Sex poster.", "6 poster."),
         ("data/tombstones.ttl", "2024-05-06", "2024-05-07"),
@@ -292,9 +292,8 @@ def _edit(world: Workshop, what: str, name: str, word: str) -> None:
     elif what == "shape":
         world.write("shapes/more.ttl", f"<shapes/more> <http://www.w3.org/ns/shacl#name> '{word}'@sv .")
     elif what == "link":
-        world.write(
-            "data/links/more.ttl", f"<project/{name}> <http://www.w3.org/2000/01/rdf-schema#seeAlso> <{word}> ."
-        )
+        link = (f"project/{name}", "http://www.w3.org/2000/01/rdf-schema#seeAlso", f"http://elsewhere.example/{word}")
+        world.write("data/links/more.sssom.tsv", ledger("more", link))
     elif what == "rule":
         world.write(
             "ontology/rules/more.rq", f"CONSTRUCT {{ ?p <ns#{word}> 1 }} WHERE {{ GRAPH ?g {{ ?p a <ns#Project> }} }}"

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from kg.link import sssom
+from kg.link.ledger import Decision, Justification, Line, Pair, new
 from kg.pipeline import Outcome, build_release, publish
 from kg.rdf.iris import Base
 from kg.release.inputs import Inputs, read_inputs
@@ -107,3 +109,12 @@ def record(kind: str, slug: str, body: str) -> str:
 <{kind}/{slug}> a samv:{kind.capitalize()} ; {body} .
 <record/{kind}/{slug}> a dcat:CatalogRecord ; foaf:primaryTopic <{kind}/{slug}> .
 """
+
+
+def ledger(name: str, *links: tuple[str, str, str], decision: Decision = Decision.ACCEPT) -> bytes:
+    """The text of a ledger with a line for each link: a path of ours, a property, an IRI of theirs."""
+    made = [
+        Line(Pair(*link), decision, Justification.BY_PEOPLE, "2026-03-04", "by hand", "för hand", author="Redaktionen")
+        for link in links
+    ]
+    return sssom.write(new(name, name, {}).with_lines(made), BASE)

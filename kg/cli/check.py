@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.output import speaks
-from kg.examine.checking import check_by, check_files
+from kg.examine.checking import check_by, check_files, check_profile
 from kg.rdf.findings import UNREADABLE
 from kg.rdf.formats import TURTLE
 from kg.rdf.iris import Base
@@ -27,8 +27,13 @@ _WRITERS: Mapping[str, Callable[[Report, str, Settings], str]] = {
 @click.command("check")
 @click.argument("paths", nargs=-1, required=True)
 @click.option("--shapes", "shapes", multiple=True, type=click.Path(), help="Judge by these SHACL shapes alone.")
+@click.option("--profile", help="Judge by a profile that ships with kg alone, for example dcat-ap-se.")
 @click.option(
-    "--data", "context", multiple=True, type=click.Path(), help="Read this beside what is judged by --shapes."
+    "--data",
+    "context",
+    multiple=True,
+    type=click.Path(),
+    help="Read this beside what is judged by --shapes or --profile.",
 )
 @click.option(
     "--format",
@@ -43,6 +48,7 @@ _WRITERS: Mapping[str, Callable[[Report, str, Settings], str]] = {
 def command(
     paths: tuple[str, ...],
     shapes: tuple[str, ...],
+    profile: str | None,
     context: tuple[str, ...],
     form: str,
     media_type: str | None,
@@ -58,23 +64,23 @@ def command(
     kg check data/records
     kg check draft.ttl --format sarif > kg.sarif
     kg check data.ttl --shapes shapes.ttl --data codes.ttl --format ttl
+    kg check catalogue.rdf --profile dcat-ap-se
 
     Exit codes: 0 nothing stops publication (warnings don't), 1 findings that do, 2 something can't be read.
     """
     settings = read()
-    if context and not shapes:
+    if context and not (shapes or profile):
         raise click.UsageError("--data is read beside what is judged by --shapes; our own records need none.")
+    if shapes and profile:
+        raise click.UsageError("Give --shapes or --profile, not both: each judges alone.")
     stdin = sys.stdin.buffer.read() if "-" in paths else None
     files = [Path(path) for path in paths if path != "-"]
-    if shapes:
-        report = check_by(
-            files,
-            [Path(each) for each in shapes],
-            [Path(each) for each in context],
-            root=settings.root,
-            stdin=stdin,
-            media_type=media_type,
-        )
+    beside = [Path(each) for each in context]
+    if profile:
+        report = check_profile(files, profile, beside, root=settings.root, stdin=stdin, media_type=media_type)
+    elif shapes:
+        by = [Path(each) for each in shapes]
+        report = check_by(files, by, beside, root=settings.root, stdin=stdin, media_type=media_type)
     else:
         report = check_files(settings, files, stdin=stdin, media_type=media_type)
     click.echo(_WRITERS[form](report, lang, settings), nl=False)

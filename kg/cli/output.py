@@ -24,7 +24,9 @@ _STEPS = {
     "flush": ("Skriver till disken", "Flushing to the disk"),
     "rename": ("Förseglar", "Sealing"),
     "point": ("Publicerar", "Publishing"),
+    "history": ("Skriver ändringsloggen", "Writing the change log"),
     "dumps": ("Gör nedladdningarna", "Making the downloads"),
+    "harvest": ("Provar skörden", "Rehearsing the harvest"),
     "files": ("Kontrollerar filerna", "Checking the files"),
     "content": ("Kontrollerar innehållet", "Checking the content"),
 }

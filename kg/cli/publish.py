@@ -30,3 +30,5 @@ def report(outcome: Outcome, lang: str) -> None:
         word = "New release" if outcome.new else "Nothing has changed; the release is"
         said = f"{word} {release.id}: {counts['records']} records, {counts['quads']} statements"
     click.echo(f"{said}; {counted(outcome.findings, lang)}.")
+    for each in outcome.told:
+        click.echo(each.text(lang), err=True)

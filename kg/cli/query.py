@@ -52,6 +52,8 @@ def command(
         sys.stdout.buffer.write(answer.body)
         sys.stdout.buffer.flush()
     _say_coverage(asked, lang)
+    if release is not None and endpoint is None and asked.standing and asked.standing.lacks(release.manifest.content):
+        click.echo(asked.standing.missing.get(lang, ""), err=True)
 
 
 def _release(settings: Settings, name: str | None, *, needed: bool) -> Release | None:

@@ -15,16 +15,18 @@ from kg.examine.around import release_around
 from kg.examine.examination import Desk, examine_each
 from kg.examine.handed import Examined, Handed
 from kg.examine.released import judge_of
+from kg.inbox import edits
 from kg.inbox.inbox import Inbox
-from kg.inbox.values import State, Submission
+from kg.inbox.values import Edit, Revision, State, Submission
 from kg.parse.names import Names
 from kg.query.local import engine_for
 from kg.release.exporting import export as write_files
 from kg.release.judged_by import inputs_of
 from kg.release.layout import current
-from kg.serve.handing.status import findings_in
+from kg.serve.handing.telling import findings_in
 from kg.serve.review import deciding
-from kg.serve.review.deciding import Bench, Choice
+from kg.serve.review.bench import Bench, text_of
+from kg.serve.review.deciding import Choice
 from kg.settings import Settings, read
 
 _WORDS = {
@@ -34,6 +36,13 @@ _WORDS = {
     State.WITHDRAWN: ("återtagen", "withdrawn"),
     State.SUPERSEDED: ("ersatt", "superseded"),
 }
+_only = click.option(
+    "--only",
+    "keys",
+    multiple=True,
+    metavar="KEY",
+    help="This record alone, as project/kiis; may be given several times.",
+)
 _account = click.option("--account", required=True, help="The steward who decides: a name in `kg stewards list`.")
 
 
@@ -79,18 +88,20 @@ def show(submission: str, turtle: bool, lang: str) -> None:
     with closing(Inbox(read().home)) as inbox:
         found = _find(inbox, submission)
         revisions = inbox.revisions(found.receipt)
+        edited = edits.of(inbox, found.receipt)
         if turtle:
             for each in revisions:
-                click.echo(each.in_force)
+                click.echo(text_of(each, edited))
             return
         click.echo(
             f"{found.number}  {found.receipt}  {_WORDS[found.state][lang != 'sv']}  {found.received_at}  {found.name}"
         )
         for each in revisions:
-            click.echo(f"  {each.key}{f'  → {each.published_in}' if each.published_in else ''}")
+            click.echo("  ".join(("", *_told(each, edited.get(each.key), lang))))
         print_findings(findings_in(inbox.report(found.receipt)), lang)
         for made in inbox.decisions(found.receipt):
-            said = [made.at, _WORDS[State(made.verdict)][lang != "sv"], made.account, made.reason, made.ground]
+            word = _WORDS[State(made.verdict)][lang != "sv"]
+            said = [made.at, made.key, word, made.account, made.reason, made.ground]
             click.echo("  ".join(part for part in said if part))
 
 
@@ -101,10 +112,12 @@ def show(submission: str, turtle: bool, lang: str) -> None:
 @click.option("--note", help="A note that the submitter reads.")
 @click.option("--turtle", "files", multiple=True, type=click.Path(path_type=Path), help="An edited record, as Turtle.")
 @click.option("--despite-conflict", is_flag=True, help="Replace what somebody else has changed meanwhile.")
+@_only
 @speaks
 def accept(
     submission: str,
     account: str,
+    keys: tuple[str, ...],
     ground: str | None,
     note: str | None,
     files: tuple[Path, ...],
@@ -112,6 +125,9 @@ def accept(
     lang: str,
 ) -> None:
     """Accept SUBMISSION: its records are judged again, and are published by the running server or the next kg publish.
+
+    With --only the rest waits on. A record that points at a new one is accepted with it or after it. What a steward has
+    edited at /review/ is accepted as edited.
 
     To edit: kg submissions show NUMBER --turtle > record.ttl, change it, and give it with --turtle.
     """
@@ -125,22 +141,30 @@ def accept(
             reason=note,
             ground=ground,
             despite_conflict=despite_conflict,
+            only=frozenset(keys) or None,
         )
         deciding.accept(bench, found, choice)
-    click.echo(_decided(found, State.ACCEPTED, lang))
+    click.echo(_decided(found, State.ACCEPTED, lang, keys))
 
 
 @command.command("reject")
 @click.argument("submission")
 @_account
 @click.option("--reason", required=True, help="Why; the submitter reads it.")
+@_only
 @speaks
-def reject(submission: str, account: str, reason: str, lang: str) -> None:
-    """Reject SUBMISSION with a reason."""
-    with closing(Inbox(read().home)) as inbox:
-        found = _find(inbox, submission)
-        inbox.reject(found.receipt, _known(inbox, account), reason, found.shapes_version)
-    click.echo(_decided(found, State.REJECTED, lang))
+def reject(submission: str, account: str, reason: str, keys: tuple[str, ...], lang: str) -> None:
+    """Reject SUBMISSION with a reason; with --only the rest waits on."""
+    settings = read()
+    with closing(Inbox(settings.home)) as inbox:
+        found, who = _find(inbox, submission), _known(inbox, account)
+        if keys:
+            no = Choice(who, seen={}, only=frozenset(), rejected=dict.fromkeys(keys, reason))
+            with _bench(settings, inbox) as bench:
+                deciding.accept(bench, found, no)
+        else:
+            inbox.reject(found.receipt, who, reason, found.shapes_version)
+    click.echo(_decided(found, State.REJECTED, lang, keys))
 
 
 @command.command("withdraw")
@@ -232,5 +256,17 @@ def _known(inbox: Inbox, account: str) -> str:
     return account
 
 
-def _decided(found: Submission, state: State, lang: str) -> str:
-    return f"{'Inlämning' if lang == 'sv' else 'Submission'} {found.number}: {_WORDS[state][lang != 'sv']}."
+def _decided(found: Submission, state: State, lang: str, keys: Sequence[str] = ()) -> str:
+    about = f", {', '.join(keys)}" if keys else ""
+    return f"{'Inlämning' if lang == 'sv' else 'Submission'} {found.number}{about}: {_WORDS[state][lang != 'sv']}."
+
+
+def _told(revision: Revision, edit: Edit | None, lang: str) -> Iterator[str]:
+    """A record in a line: its name, where it stands, who has edited it, the release it is in."""
+    yield revision.key
+    state = State.ACCEPTED if revision.stands else State(revision.state)
+    yield _WORDS[state][lang != "sv"]
+    if edit is not None:
+        yield f"redigerad av {edit.account}" if lang == "sv" else f"edited by {edit.account}"
+    if revision.published_in:
+        yield f"→ {revision.published_in}"

@@ -16,6 +16,7 @@ from kg.rdf.formats import rdf_by_path
 from kg.rdf.iris import Base
 from kg.settings import Settings
 from kg.sources.folder import files_in, scan
+from kg.validate.profiles import profile
 from kg.validate.reports.report import Report
 
 STDIN = "-"
@@ -50,6 +51,21 @@ def check_by(
     base_iri = _base_of(handed)
     found = examine_by(handed, given(shapes, root), given(context, root), base_iri=base_iri)
     return Report(found, _texts(handed))
+
+
+def check_profile(
+    paths: Sequence[Path],
+    name: str,
+    context: Sequence[Path] = (),
+    *,
+    root: Path,
+    stdin: bytes | None = None,
+    media_type: str | None = None,
+) -> Report:
+    """Every result of a profile of ours on any RDF; NotFound when there is no profile of that name."""
+    chosen = profile(root, name)
+    shapes, codes = ([raw.path for raw in each] for each in (chosen.shapes, chosen.codes))
+    return check_by(paths, shapes, [*context, *codes], root=root, stdin=stdin, media_type=media_type)
 
 
 def given(paths: Iterable[Path], root: Path) -> list[Handed]:

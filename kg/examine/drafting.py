@@ -1,19 +1,24 @@
-"""Draft a record from a description: what `kg draft` stands on. A personal number in it stops everything."""
+"""Draft a record from a description, for `kg draft` and for the form. A personal number in it stops everything."""
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from kg.errors import BadInput, NotFound, Refused
+from kg.examine.examination import Desk
+from kg.examine.handed import Handed
 from kg.parse.answers.fill import Filled, fill
 from kg.parse.answers.form_model import FormModel
 from kg.parse.answers.form_reading import form_model
 from kg.parse.document.draft import draft, read_document
 from kg.parse.document.lines import MOST_BYTES, Document, must_be_small
+from kg.parse.document.report import as_json
 from kg.parse.document.told import Draft
 from kg.parse.names import Names
 from kg.place import Place
+from kg.rdf.findings import Finding
 from kg.rdf.iris import Base
 from kg.rdf.nearest import nearest
 from kg.release.inputs import read_inputs
@@ -60,9 +65,37 @@ def draft_of(
     if model.of_kind(kind) is None:
         raise _no_kind(kind, model)
     document = read_document(data, name)
-    _must_hold_no_number(document, data, base)
+    stopping = _numbers(document, data, base)
+    if stopping:
+        raise stopped(stopping)
     names = names_in(tree.records, inputs)
     return Drafted(draft(document, model, kind, names, base=base, stands_in=stands_in), model, names, base)
+
+
+def told(handed: Handed, kind: str | None, desk: Desk) -> bytes:
+    """The draft of a record of a kind from a description that somebody handed in, as JSON.
+
+    Where a personal number stands in it there is no draft, and the findings are told under `stopped`.
+    """
+    model, base = desk.form, desk.inputs.base
+    known = kind or model.kinds[0].name
+    document = read_document(handed.data, handed.name)
+    stopping = _numbers(document, handed.data, base)
+    if stopping:
+        said: dict[str, object] = {"stopped": [each.as_json() for each in stopping]}
+    else:
+        said = as_json(draft(document, model, known, desk.names(), base=base, stands_in=None))
+    return json.dumps(said, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def stopped(findings: Sequence[Finding]) -> Refused:
+    """The refusal of a description in which a personal number stands."""
+    return Refused(
+        "The document holds a personal identity number, so no draft is made of it. Take the number away and try again.",
+        message_sv="Dokumentet innehåller ett personnummer eller samordningsnummer, så det blir inget utkast. Ta bort "
+        "numret och försök igen.",
+        findings=findings,
+    )
 
 
 def given(path: Path) -> bytes:
@@ -80,16 +113,9 @@ def given(path: Path) -> bytes:
     return data
 
 
-def _must_hold_no_number(document: Document, data: bytes, base: Base) -> None:
-    found = gate(_texts(document, data), about=base.iri)
-    if stops(found):
-        raise Refused(
-            "The document holds a personal identity number, so no draft is made of it. Take the number away and try "
-            "again.",
-            message_sv="Dokumentet innehåller ett personnummer eller samordningsnummer, så det blir inget utkast. Ta "
-            "bort numret och försök igen.",
-            findings=[each for each in found if stops([each])],
-        )
+def _numbers(document: Document, data: bytes, base: Base) -> list[Finding]:
+    """The personal numbers in a document, each at its place."""
+    return [each for each in gate(_texts(document, data), about=base.iri) if stops([each])]
 
 
 def _texts(document: Document, data: bytes) -> Iterator[tuple[Place, str]]:

@@ -14,6 +14,7 @@ from pyoxigraph import Quad
 from kg.examine.around import Around
 from kg.examine.handed import Examined, Handed, WrittenRecord
 from kg.examine.reading import Read, Reader, read_all
+from kg.parse.answers.answers import Answers
 from kg.parse.answers.form_model import FormModel
 from kg.parse.answers.form_reading import form_model
 from kg.parse.candidate import Candidate
@@ -79,7 +80,7 @@ class Desk:
     def warmed(self) -> "Desk":
         """The same desk with everything on it laid out, so that the first who comes doesn't wait for it."""
         book = self.inputs.book
-        _ = (book.owners, book.languages, self.inputs.derivations, self.ground, self.form, self.known)
+        _ = (book.owners, book.languages, book.spellings, self.inputs.derivations, self.ground, self.form, self.known)
         return self
 
 
@@ -125,6 +126,7 @@ class _Judging:
     """The records that were handed in, by key, as they are judged; what was found while they were made ready."""
 
     records: dict[str, Record] = field(default_factory=dict)
+    answers: dict[str, Answers] = field(default_factory=dict)
     derived: Mapping[str, tuple[Quad, ...]] = field(default_factory=dict)
     pointing: Mapping[str, frozenset[str]] = field(default_factory=dict)
     around: Mapping[str, list[str]] = field(default_factory=dict)
@@ -139,7 +141,7 @@ def _examined(read: Read, desk: Desk) -> Examined:
     if raised or found:
         found = told(raised, _scene(read, judging, desk), desk.inputs.base, desk.known, found)
     found = [*gated, *without_repeats(found, gated)]
-    kept = () if stops(gated) else tuple(_written(each, desk) for each in judging.records.values())
+    kept = () if stops(gated) else tuple(_written(each, judging, desk) for each in judging.records.values())
     return Examined(tuple(discreet(each) for each in in_order(found)), kept, desk.inputs.shapes.version)
 
 
@@ -161,6 +163,8 @@ def _made_ready(read: Read, desk: Desk) -> _Judging:
         judging.findings += check(record, base=inputs.base, kinds=kinds, located=located)
         record, remarks = inputs.worked_out.taken_out(own(record, inputs.base), inputs.base, located)
         judging.records[record.key] = record
+        if candidate.answers is not None:
+            judging.answers[record.key] = candidate.answers
         judging.findings += remarks
     judging.findings += [_claimed(each, desk) for each in claims.values() if len(each) > 1]
     ordered = list(judging.records.values())
@@ -203,7 +207,8 @@ def _scene(read: Read, judging: _Judging, desk: Desk) -> Scene:
     return scene_of(parts.values(), own, beside, desk.inputs)
 
 
-def _written(record: Record, desk: Desk) -> WrittenRecord:
+def _written(record: Record, judging: _Judging, desk: Desk) -> WrittenRecord:
     """A record as it would be kept: the same statements give the same bytes."""
     data = write([quad.triple for quad in record.quads], TURTLE, base_iri=desk.inputs.base.iri)
-    return WrittenRecord(record.key, data.decode())
+    answers = judging.answers.get(record.key)
+    return WrittenRecord(record.key, data.decode(), answers.as_json() if answers else None)

@@ -17,10 +17,19 @@ class Handed:
 
 @dataclass(frozen=True)
 class WrittenRecord:
-    """A record as it would be kept: `key` is kind/slug, `turtle` its authored statements in our one way of writing."""
+    """A record as it would be kept: `key` is kind/slug, `turtle` its authored statements in our one way of writing.
+
+    `answers` are those that it was made of, as `read_answers` takes them, where it was handed in so.
+    """
 
     key: str
     turtle: str
+    answers: Mapping[str, object] | None = None
+
+    def as_json(self) -> dict[str, object]:
+        """The record as plain values."""
+        made_of = {"answers": self.answers} if self.answers is not None else {}
+        return {"key": self.key, "turtle": self.turtle, **made_of}
 
 
 @dataclass(frozen=True)
@@ -40,7 +49,7 @@ class Examined:
         """The outcome as plain values."""
         return {
             "shapes_version": self.shapes_version,
-            "records": [{"key": each.key, "turtle": each.turtle} for each in self.records],
+            "records": [each.as_json() for each in self.records],
             "findings": [finding.as_json() for finding in self.findings],
         }
 
@@ -52,6 +61,6 @@ def examined_from_json(said: Mapping[str, object]) -> Examined:
         raise ValueError("an examination's records and findings are lists")
     return Examined(
         tuple(from_json(each) for each in findings),
-        tuple(WrittenRecord(str(each["key"]), str(each["turtle"])) for each in records),
+        tuple(WrittenRecord(str(each["key"]), str(each["turtle"]), each.get("answers")) for each in records),
         str(said["shapes_version"]),
     )

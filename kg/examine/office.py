@@ -34,7 +34,7 @@ def run(load: Load, job: dict[str, Any], channel: int, parent: int) -> None:
     gc.freeze()
     path, me, errand = Path(job["socket"]), os.getpid(), None
     zygote = Zygote(listening(path), channel)
-    _say(channel, {"fault": None})
+    _say(channel, {"fault": None, "remark": judge.remark})
     try:
         errand = zygote.serve()
     finally:

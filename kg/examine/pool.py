@@ -55,9 +55,9 @@ class Examiners(Protocol):
         ...
 
 
-def job_of(release: Release) -> Job:
-    """The job of examining by a release."""
-    return {"release": str(release.path.resolve())}
+def job_of(release: Release, root: Path | None = None) -> Job:
+    """The job of examining by a release, and by the profiles under a root where one is given."""
+    return {"release": str(release.path.resolve()), **({"root": str(root.resolve())} if root else {})}
 
 
 @dataclass(frozen=True)
@@ -216,7 +216,8 @@ class ExaminerPool:
         leash = Leash(path)
         refusals = ExaminerRefusals(self.limits)
         try:
-            _first_word(process, refusals)
+            if remark := _first_word(process, refusals):
+                log.warning("examiners: %s", remark)
             crew = Crew(asdict(self._task), leash=leash, bounds=self._bounds(), refusals=refusals)
         except KgError:
             leash.close()
@@ -244,11 +245,12 @@ class ExaminerPool:
         office.socket.unlink(missing_ok=True)
 
 
-def _first_word(process: Worker, refusals: ExaminerRefusals) -> None:
-    """Wait until an office has read what it judges by."""
+def _first_word(process: Worker, refusals: ExaminerRefusals) -> str:
+    """Wait until an office has read what it judges by; what is out of the ordinary about it."""
     try:
         reply = process.exchange(b"", START_SECONDS)
     except (TimeoutError, EOFError) as wrong:
         raise refusals.of_start("its office did not open") from wrong
     if reply.head.get("fault"):
         raise refusals.of_start(str(reply.head.get("detail")))
+    return str(reply.head.get("remark") or "")

@@ -14,7 +14,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from kg.errors import BadSyntax, UnsupportedMediaType
 from kg.examine.handed import Handed
-from kg.parse.answers.answers import parse_answers
+from kg.parse.answers.answers import Answers, parse_answers
 from kg.parse.answers.fill import Filled, fill
 from kg.parse.answers.form_model import FormModel
 from kg.parse.answers.stating import Answered
@@ -119,7 +119,7 @@ def _read_answers(handed: Handed, reader: Reader, read: Read) -> None:
     answers, findings = parse_answers(handed.data, handed.name)
     filled = fill(answers, reader.form, reader.names(), base=reader.base, today=reader.today, source=handed.name)
     read.findings += [*findings, *_named(filled, reader.base)]
-    read.candidates += filled.candidates
+    read.candidates += _made_of(answers, filled)
     read.texts += [text for each in filled.candidates for text in _texts(each.located, handed.name)]
 
 
@@ -133,9 +133,14 @@ def _read_sheet(handed: Handed, reader: Reader, read: Read) -> None:
         )
         read.findings += in_cells(_named(filled, reader.base), said)
         read.candidates += [
-            Candidate(each.owner, each.source, each.quads, _in_cells(each.located, said)) for each in filled.candidates
+            replace(each, located=_in_cells(each.located, said)) for each in _made_of(said.answers, filled)
         ]
     read.texts += [text for each in read.candidates for text in _texts(each.located, handed.name)]
+
+
+def _made_of(answers: Answers, filled: Filled) -> list[Candidate]:
+    """The records that answers make; the first is the one that they are about."""
+    return [*(replace(each, answers=answers) for each in filled.candidates[:1]), *filled.candidates[1:]]
 
 
 def _named(filled: Filled, base: Base) -> list[Finding]:

@@ -7,19 +7,22 @@ starts threads when it does, and what has threads can't be forked.
 import gc
 import json
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
 from pyoxigraph import NamedNode, Quad
 
 from kg.errors import EngineUnavailable
-from kg.examine import reporting
+from kg.examine import drafting, reporting
 from kg.examine.around import Around, NothingAround, release_around
+from kg.examine.by_profile import ByProfile, every
+from kg.examine.by_reference import ByReference
 from kg.examine.examination import Desk, Judge, examine_each
 from kg.examine.handed import Examined, Handed
-from kg.examine.wire import Asked, Request
+from kg.examine.wire import AS_DRAFT, Asked, Request
+from kg.examine.worker import Task
 from kg.parse.answers.form_model import FormModel
 from kg.parse.answers.form_reading import form_model
 from kg.parse.names import Name, Names, names_of, naming
@@ -57,11 +60,29 @@ class OpenedLater:
 
 @dataclass(frozen=True)
 class ReleaseJudge:
-    """Examines what is handed in beside the records of a release; `samples` are records of its own, short ones."""
+    """Examines what is handed in beside the records of a release; `samples` are records of its own, short ones.
+
+    `reference` judges where a shape of the release can't be compiled.
+    """
 
     desk: Desk
     around: OpenedLater
     samples: tuple[Handed, ...]
+    files: tuple[Path, ...] = ()
+    reference: ByReference | None = None
+    profiles: Mapping[str, ByProfile] = field(default_factory=dict)
+
+    @property
+    def remark(self) -> str:
+        """That pySHACL judges, and why."""
+        if self.reference is None:
+            return ""
+        return f"pySHACL judges hand-ins, which is slower: {'; '.join(self.reference.reasons)}"
+
+    def begin(self, task: Task, parent: int) -> None:
+        """Start pySHACL, where it judges."""
+        if self.reference is not None:
+            self.reference.begin(task, parent)
 
     def warmed(self) -> "ReleaseJudge":
         """The same judge, with what judging a record of any kind makes on its way already made."""
@@ -87,10 +108,16 @@ class ReleaseJudge:
 
     def examine(self, request: Request) -> Examined:
         """What came of it; what can't be read at all is a finding too."""
+        if request.asked is not None and request.asked.form == AS_DRAFT:
+            return Examined((), (), self.desk.inputs.shapes.version)
+        if request.asked is not None and request.asked.profile is not None:
+            return self.profiles[request.asked.profile].examine(request.handed)
         return examine_each(request.handed, self.desk, by_steward=request.by_steward)
 
     def report(self, examined: Examined, request: Request, asked: Asked) -> bytes:
-        """The report on it."""
+        """The report on it; of a description, what was drafted of it."""
+        if asked.form == AS_DRAFT:
+            return drafting.told(request.handed[0], asked.kind, self.desk)
         return reporting.written(examined, request, asked, self.desk.inputs.base)
 
 
@@ -103,19 +130,21 @@ def load(job: dict[str, Any]) -> ReleaseJudge:
         exactly=[kind for kind, count in release.manifest.kinds.items() if count > MOST_ALIKE],
     )
     around = OpenedLater(release.store, inputs.base)
-    desk = Desk(inputs, around, judge_of(inputs), lambda: names).warmed()
-    return ReleaseJudge(desk, around, _samples(release, inputs)).warmed()
+    judge, profiles = judge_of(inputs), every(job.get("root"))
+    desk = Desk(inputs, around, judge, lambda: names).warmed()
+    if isinstance(judge, ByReference):
+        return ReleaseJudge(desk, around, (), (release.path,), judge, profiles)
+    samples = _samples(release, inputs)
+    return ReleaseJudge(desk, around, samples, (release.path,), profiles=profiles).warmed()
 
 
-def judge_of(inputs: Inputs) -> Judge:
-    """The shapes, compiled; EngineUnavailable tells what in them can't be."""
+def judge_of(inputs: Inputs) -> Judge | ByReference:
+    """The shapes, compiled; where something in them can't be, pySHACL."""
+    shapes = inputs.shapes.ntriples(inputs.base.iri)
     ontology = "".join(shards.as_triples(inputs.vocabulary.lines())).encode()
-    compiled = compile_shapes(inputs.shapes.ntriples(inputs.base.iri), ontology)
+    compiled = compile_shapes(shapes, ontology)
     if isinstance(compiled, Uncompiled):
-        reasons = "; ".join(compiled.reasons)
-        raise EngineUnavailable(
-            f"The shapes can't be compiled: {reasons}", message_sv=f"Formerna går inte att kompilera: {reasons}"
-        )
+        return ByReference(shapes, ontology, compiled.reasons)
 
     def judge(cases: Sequence[Case]) -> list[Raised]:
         return [raised for case in cases for raised in compiled.judge(case)]

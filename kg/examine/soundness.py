@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kg.errors import BadShapes
 from kg.place import Place
 from kg.rdf.located.spots import Located
+from kg.rdf.reasons import in_swedish
 from kg.validate.book import Book, as_literal, bare, sh
 from kg.validate.paths import Statement, Statements, statements
 
@@ -69,10 +70,11 @@ def _pattern(shape: str, pattern: str, book: Book) -> Iterator[Reason]:
     try:
         re.compile(pattern)
     except re.error as wrong:
+        at = (wrong.pos or 0) + 1
         yield (
             shape,
-            f"mönstret {pattern!r} är inget reguljärt uttryck: {wrong.msg} (tecken {(wrong.pos or 0) + 1}).",
-            f"the pattern {pattern!r} is no regular expression: {wrong.msg} (character {(wrong.pos or 0) + 1}).",
+            f"mönstret {pattern!r} är inget reguljärt uttryck: {in_swedish(wrong.msg)} (tecken {at}).",
+            f"the pattern {pattern!r} is no regular expression: {wrong.msg} (character {at}).",
         )
 
 
@@ -102,7 +104,7 @@ def _query(shape: str, text: str, book: Book) -> Iterator[Reason]:
             return
         yield (
             shape,
-            f"SPARQL-frågan går inte att tolka: {reason}{at_sv}.",
+            f"SPARQL-frågan går inte att tolka: {in_swedish(reason)}{at_sv}.",
             f"the SPARQL query can't be parsed: {reason}{at_en}.",
         )
 

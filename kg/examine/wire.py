@@ -15,16 +15,22 @@ from kg.query.wire import REQUEST_HEAD, Value, read_exactly, read_frame
 
 AS_PAGE = "page"
 """The form of a report that is made into a page by whoever asked: JSON."""
+AS_DRAFT = "draft"
+"""The form of what is made of a description instead of a report: a draft of a record, as JSON."""
 _PLACE = ("source", "line", "column", "end_column", "pointer", "sheet", "cell", "field")
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A report that is asked for: its form by name, and its language; with `kind`, on records of that kind alone."""
+    """A report that is asked for: its form by name, and its language; with `kind`, on records of that kind alone.
+
+    With `profile` what was handed in is judged by that profile of ours, and by nothing else.
+    """
 
     form: str
     lang: str
     kind: str | None = None
+    profile: str | None = None
 
 
 @dataclass(frozen=True)

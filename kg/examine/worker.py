@@ -1,7 +1,8 @@
 """Check one hand-in, in a process of its own that may die of it, and end.
 
 It is forked from an office, which has read the release's shapes and vocabulary: so it begins at once. It has no
-network, may write no file and start no process, has limited memory and time, and is killed at the deadline. No hand-in
+network, may write no file and read none but the release's, and start no process; it has limited memory and time, and is
+killed at the deadline. No hand-in
 meets what another has left behind.
 """
 
@@ -10,8 +11,10 @@ import os
 import resource
 import sys
 import traceback
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
 
@@ -19,12 +22,29 @@ from kg.errors import BadInput, EngineUnavailable
 from kg.examine.handed import Examined
 from kg.examine.readable import readable
 from kg.examine.wire import Asked, Request, read_request, refusal_head
-from kg.query import sandbox
+from kg.query import landlock, sandbox
 from kg.query.wire import Value, encode_reply, write_all
 
 
 class Judge(Protocol):
-    """Whoever checks what is handed in, with everything at hand that it takes."""
+    """Whoever checks what is handed in, with everything at hand that it takes.
+
+    `files` are the folders it reads from while it checks; `remark` is what those who run the service should know of it.
+    """
+
+    @property
+    def files(self) -> Sequence[Path]:
+        """The folders that are read while checking."""
+        ...
+
+    @property
+    def remark(self) -> str:
+        """What is out of the ordinary about it; nothing, mostly."""
+        ...
+
+    def begin(self, task: "Task", parent: int) -> None:
+        """Start what can't be started once the worker is confined; `parent` is the worker."""
+        ...
 
     def prepare(self) -> None:
         """Open what is read while checking: called in the worker, before anything is handed in."""
@@ -66,9 +86,11 @@ def run(judge: Judge, task: Task, channel: int, parent: int) -> None:
 
 def _begin(judge: Judge, task: Task, parent: int) -> None:
     sandbox.die_with(parent)
+    judge.begin(task, os.getpid())
     sandbox.be_silent()
     sandbox.limit_files()
     if task.sandbox:
+        landlock.show_only(judge.files)
         sandbox.confine()
     judge.prepare()
     sandbox.limit_memory(task.memory_bytes)

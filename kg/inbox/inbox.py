@@ -185,17 +185,18 @@ class Inbox:
         absorbed: Iterable[str],
         conflicts: Sequence[Mapping[str, object]],
         release: str,
+        links: int = 0,
     ) -> None:
-        """Remember that a release holds these; the absorbed ones stand in no longer."""
+        """Remember that a release holds these, and the words on links up to one; the absorbed stand in no longer."""
         if not self.exists():
             return
         with self.writing() as connection:
-            standing.published(connection, stood, absorbed, conflicts, release, self._moment())
+            standing.published(connection, stood, absorbed, conflicts, release, self._moment(), links=links)
 
-    def failed(self, stood: Iterable[Standing], problem: Mapping[str, object]) -> None:
+    def failed(self, stood: Iterable[Standing], problem: Mapping[str, object], *, links: int = 0) -> None:
         """Remember why these could not be published."""
         with self.writing() as connection:
-            standing.failed(connection, standing.digest_of(stood), problem, self._moment())
+            standing.failed(connection, standing.digest_of(stood, links=links), problem, self._moment())
 
     def last_publication(self) -> Publication | None:
         """How publishing went the last time it was tried."""

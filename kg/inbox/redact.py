@@ -38,7 +38,8 @@ class Cleaner(Protocol):
 def redact(inbox: Inbox, cleaner: Cleaner) -> int:
     """Clean every table, and leave no trace in the database's files; give how many submissions were touched.
 
-    Of a submission that held any of it, the bytes as they came and what was found in them go whole.
+    Of a submission that held any of it, the bytes as they came, the answers, what stewards have begun to edit and what
+    was found go whole.
     """
     if not inbox.exists():
         return 0
@@ -50,6 +51,8 @@ def redact(inbox: Inbox, cleaner: Cleaner) -> int:
                 "WHERE receipt = ?",
                 (f"redacted-{secrets.token_hex(16)}", receipt),
             )
+            connection.execute("UPDATE revision SET answers = NULL WHERE receipt = ?", (receipt,))
+            connection.execute("DELETE FROM edit WHERE receipt = ?", (receipt,))
         _texts(connection, cleaner)
     _vacuum(inbox)
     return len(touched)
@@ -75,6 +78,9 @@ def _records(connection: sqlite3.Connection, cleaner: Cleaner) -> Iterator[str]:
                 (*accepted, state, row["number"]),
             )
         if told is not None or accepted is not None:
+            yield row["receipt"]
+    for row in connection.execute("SELECT receipt, key, turtle FROM edit").fetchall():
+        if cleaner.record(row["key"], row["turtle"]) is not None:
             yield row["receipt"]
     for before, now in renamed.items():
         connection.execute("UPDATE revision SET parent = ? WHERE parent = ?", (now, before))

@@ -115,5 +115,42 @@ CREATE TABLE secret (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT
 INSERT INTO secret VALUES ('session', randomblob(32));
 """
 
-STEPS: tuple[str, ...] = (_FIRST,)
+_RECORD_BY_RECORD = """
+ALTER TABLE revision ADD COLUMN answers TEXT CHECK (answers IS NULL OR json_valid(answers));
+ALTER TABLE decision ADD COLUMN key TEXT;
+CREATE TRIGGER decision_is_about_one BEFORE UPDATE OF key ON decision
+BEGIN SELECT RAISE(ABORT, 'a decision is never changed'); END;
+
+CREATE TABLE edit (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  receipt TEXT NOT NULL REFERENCES submission (receipt),
+  key TEXT NOT NULL,
+  account TEXT NOT NULL,
+  at TEXT NOT NULL,
+  turtle TEXT NOT NULL,
+  answers TEXT NOT NULL CHECK (json_valid(answers)),
+  beyond TEXT NOT NULL,
+  UNIQUE (receipt, key)
+) STRICT;
+"""
+
+_LINKS = """
+CREATE TABLE link_decision (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  at TEXT NOT NULL,
+  account TEXT NOT NULL,
+  authority TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  predicate TEXT NOT NULL,
+  object TEXT NOT NULL,
+  verdict TEXT NOT NULL CHECK (verdict IN ('accept', 'reject')),
+  reason TEXT NOT NULL,
+  subject_label TEXT NOT NULL,
+  object_label TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER link_decision_stays BEFORE DELETE ON link_decision
+BEGIN SELECT RAISE(ABORT, 'a decision is never removed'); END;
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _RECORD_BY_RECORD, _LINKS)
 """Never change a step that has been in a release: add another."""

@@ -37,9 +37,11 @@ def in_force(connection: sqlite3.Connection, key: str) -> tuple[str, str] | None
     return (row["accepted_digest"], row["accepted_turtle"]) if row else None
 
 
-def digest_of(standing: Iterable[Standing]) -> str:
-    """One digest of what is accepted, whatever order it comes in."""
+def digest_of(standing: Iterable[Standing], *, links: int = 0) -> str:
+    """One digest of what is accepted, whatever order it comes in; `links` is the number of the last word on a link."""
     lines = sorted(f"{each.key} {each.number} {each.digest}\n" for each in standing)
+    if links:
+        lines.append(f"links {links}\n")
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
@@ -50,6 +52,8 @@ def published(
     conflicts: Sequence[Mapping[str, object]],
     release: str,
     at: str,
+    *,
+    links: int = 0,
 ) -> None:
     """Remember that a release holds these; those that the record files now say themselves stand in no longer."""
     gone = set(absorbed)
@@ -63,7 +67,7 @@ def published(
                 "(number = ? AND state = 'accepted' OR accepted_at <= ? AND state = 'replaced')",
                 (each.key, each.number, each.accepted_at),
             )
-    left = digest_of(each for each in standing if each.key not in gone)
+    left = digest_of((each for each in standing if each.key not in gone), links=links)
     _remember(connection, Publication(at, left, release, None, tuple(conflicts)))
 
 

@@ -54,8 +54,8 @@ def keep(connection: sqlite3.Connection, new: NewSubmission, at: str) -> str:
     if new.contact:
         connection.execute("INSERT INTO contact (receipt, email) VALUES (?,?)", (receipt, new.contact))
     connection.executemany(
-        "INSERT INTO revision (receipt, key, turtle, digest, parent, state) VALUES (?,?,?,?,?,?)",
-        [(receipt, r.key, r.turtle, r.digest, r.parent, State.WAITING.value) for r in new.revisions],
+        "INSERT INTO revision (receipt, key, turtle, digest, parent, answers, state) VALUES (?,?,?,?,?,?,?)",
+        [(receipt, r.key, r.turtle, r.digest, r.parent, r.answers, State.WAITING.value) for r in new.revisions],
     )
     return receipt
 
@@ -129,9 +129,9 @@ def keys_of(connection: sqlite3.Connection, receipt: str) -> tuple[str, ...]:
 
 
 def waiting_with(connection: sqlite3.Connection, key: str) -> list[Submission]:
-    """The submissions that wait and hold a record of that key, oldest first."""
+    """The submissions where a record of that key waits, oldest first."""
     rows = connection.execute(
-        "SELECT * FROM shown WHERE state = 'waiting' AND receipt IN (SELECT receipt FROM revision WHERE key = ?) "
+        "SELECT * FROM shown WHERE receipt IN (SELECT receipt FROM revision WHERE key = ? AND state = 'waiting') "
         "ORDER BY number",
         (key,),
     )

@@ -1,7 +1,7 @@
 """What the inbox gives and takes: plain frozen values. Times are UTC texts, as the database and JSON have them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 
@@ -19,12 +19,13 @@ class State(StrEnum):
 @dataclass(frozen=True)
 class NewRevision:
     """A record somebody hands in: `digest` is of its statements, `parent` of those in force then, None for a new
-    one."""
+    one; `answers` are those it was made of, as JSON, where it was."""
 
     key: str
     turtle: str
     digest: str
     parent: str | None
+    answers: str | None = None
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,17 @@ class Revision:
     accepted_over: str | None
     accepted_at: str | None
     published_in: str | None
+    answers: str | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether nothing is decided of it."""
+        return self.state == State.WAITING.value
+
+    @property
+    def stands(self) -> bool:
+        """Whether it was accepted, whatever came after."""
+        return self.accepted_turtle is not None
 
     @property
     def in_force(self) -> str:
@@ -103,7 +115,8 @@ class AcceptedRecord:
 class Acceptance:
     """A steward's yes: the records as accepted, the shapes they were judged by, and what was decided along with it.
 
-    `ground` is why a warning that asks for a decision may pass; `edits` what the steward changed, as JSON.
+    `ground` is why a warning that asks for a decision may pass; `edits` what was changed and by whom, as JSON;
+    `rejected` are the records that get a no in the same decision, each with its reason.
     """
 
     account: str
@@ -112,11 +125,12 @@ class Acceptance:
     reason: str | None = None
     ground: str | None = None
     edits: str | None = None
+    rejected: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Decision:
-    """What was decided on a submission, when, by whom (None for the submitter), and why."""
+    """What was decided, when, by whom (None for the submitter), and why: of the record `key`, or of all that waited."""
 
     at: str
     account: str | None
@@ -125,6 +139,22 @@ class Decision:
     ground: str | None
     shapes_version: str | None
     edits: str | None
+    key: str | None = None
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A record of a submission as a steward wants it, before the decision.
+
+    It was made of `answers`, as JSON, and of what the form can't hold: `beyond`, as N-Triples.
+    """
+
+    key: str
+    account: str
+    turtle: str
+    answers: str
+    beyond: str = ""
+    at: str = ""
 
 
 @dataclass(frozen=True)

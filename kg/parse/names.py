@@ -6,13 +6,14 @@ A name decides only where it is the same in all but what Swedish varies, and one
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from heapq import nsmallest
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.parse.answers.form_model import FormModel
 from kg.rdf.iris import Base
 from kg.rdf.namespaces import DCTERMS, SKOS
+from kg.rdf.nearest import alike
 from kg.sweden.names import compared, digits, plain
 
 _NAMING = (SKOS.prefLabel, DCTERMS.title, SKOS.altLabel, DCTERMS.alternative)
@@ -106,10 +107,12 @@ class Names:
         return [Match(key, self._labels.get(key, key), 1.0) for key in keys if self._kinds[key] in kinds]
 
     def _near(self, form: str, kinds: Collection[str]) -> list[Match]:
-        shared = Counter(name for piece in _pieces(form) for name in self._pieces.get(piece, ()))
+        shared = Counter[str]()
+        for piece in _pieces(form):
+            shared.update(self._pieces.get(piece, ()))
         best: dict[str, float] = {}
-        for name, _ in shared.most_common(_LOOKED_AT):
-            score = _WITHIN if f" {form} " in f" {name} " else SequenceMatcher(None, form, name).ratio()
+        for name, _ in nsmallest(_LOOKED_AT, shared.items(), key=lambda each: (-each[1], each[0])):
+            score = _WITHIN if f" {form} " in f" {name} " else alike(form, name)
             for key in self._compared[name]:
                 if score >= _NEAR and self._kinds[key] in kinds:
                     best[key] = max(score, best.get(key, 0))

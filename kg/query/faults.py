@@ -20,6 +20,7 @@ from kg.query.question import MIB, Limits
 from kg.query.wire import Value
 from kg.rdf import formats
 from kg.rdf.formats import Format
+from kg.rdf.reasons import in_swedish
 
 _REASONS = {
     "IRI parsing failed": ("an IRI is misspelt", "en IRI är felskriven"),
@@ -144,7 +145,8 @@ def format_for(form: str, media_type: str) -> Format:
 def _syntax(head: Mapping[str, Value], detail: str) -> BadQuery:
     near = head.get("near")
     if detail:
-        en, sv = _REASONS.get(detail, (f"the query can't be parsed: {detail}", f"frågan går inte att tolka: {detail}"))
+        unknown = (f"the query can't be parsed: {detail}", f"frågan går inte att tolka: {in_swedish(detail)}")
+        en, sv = _REASONS.get(detail, unknown)
         en, sv = (f"{en}, before {near!r}", f"{sv}, före {near!r}") if near else (en, sv)
     elif near:
         en, sv = f"the query can't be parsed from {near!r} on", f"frågan går inte att tolka från {near!r}"

@@ -4,10 +4,11 @@ A question waits a bounded time for a worker, and gets a bounded time from it. A
 killed, one that dies or has swollen is replaced, and nobody but the one who asked notices.
 """
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.query import faults
+from kg.query import faults, landlock
 from kg.query.crew import Bounds, Crew
 from kg.query.faults import QueryRefusals
 from kg.query.guard import Inspection, inspect
@@ -15,6 +16,8 @@ from kg.query.leash import Leash, Worker
 from kg.query.question import Answer, Limits, Question
 from kg.query.wire import Job, Reply, Request, encode_job, encode_request
 from kg.rdf.formats import Format
+
+log = logging.getLogger(__name__)
 
 
 class Pool:
@@ -37,6 +40,8 @@ class Pool:
         workers: int = 4,
         sandbox: bool = True,
     ) -> None:
+        if sandbox and not landlock.is_there():
+            log.info(landlock.MISSING)
         self.base_iri = base_iri
         self.limits = limits or Limits()
         job = Job(

@@ -5,6 +5,10 @@
     # question@sv: I vilka projekt deltog Botkyrka kommun …?
     # question@en: Which projects did Botkyrka kommun take part in …?
     # coverage@sv: … what the answer can't know …
+    # graph: context
+    # missing@sv: … what to say where the release lacks that graph …
+    # shown: Project Municipality
+    # heading@sv: … above the answer on the pages of such things, asked of them by its first parameter …
     # param: actor = <actor/botkyrka-kommun> ; Aktör / Actor
 
 A parameter is a variable that the text leaves unbound: whoever asks binds it, to the default or to what was given.
@@ -12,8 +16,8 @@ A parameter is a variable that the text leaves unbound: whoever asks binds it, t
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
@@ -50,6 +54,14 @@ class StandingQuestion:
     coverage: Mapping[str, str]
     parameters: tuple[Parameter, ...]
     text: str
+    graph: str = ""
+    missing: Mapping[str, str] = field(default_factory=dict)
+    shown: tuple[str, ...] = ()
+    heading: Mapping[str, str] = field(default_factory=dict)
+
+    def lacks(self, shards: Collection[str]) -> bool:
+        """Whether the release with these shards has nothing of the graph that the answer rests on."""
+        return bool(self.graph) and f"graph-{self.graph}" not in shards
 
     def bindings(self, given: Mapping[str, str], base: Base) -> dict[str, Value]:
         """A value for every parameter: the given text read in the default's manner, or the default."""
@@ -95,10 +107,19 @@ def parse_question(text: str, base: Base, *, source: str = "query") -> StandingQ
         name=fields["name"],
         number=int(fields["number"]),
         question={lang: fields[f"question@{lang}"] for lang in ("sv", "en")},
-        coverage={lang: fields[f"coverage@{lang}"] for lang in ("sv", "en") if f"coverage@{lang}" in fields},
+        coverage=_worded(fields, "coverage"),
         parameters=tuple(parameters),
         text=text,
+        graph=fields.get("graph", ""),
+        missing=_worded(fields, "missing"),
+        shown=tuple(fields.get("shown", "").split()),
+        heading=_worded(fields, "heading"),
     )
+
+
+def _worded(fields: Mapping[str, str], key: str) -> dict[str, str]:
+    """What a field says in each language that it is given in."""
+    return {lang: fields[f"{key}@{lang}"] for lang in ("sv", "en") if f"{key}@{lang}" in fields}
 
 
 def read_questions(paths: Iterable[Path], base: Base) -> list[StandingQuestion]:

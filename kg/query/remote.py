@@ -12,12 +12,22 @@ from SPARQLWrapper import POST, XML, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
 
 from kg import __version__
-from kg.errors import BadQuery, BadRequest, EndpointFailed, EngineBusy, KgError, QueryTimeout, ResultTooLarge
+from kg.errors import (
+    BadQuery,
+    BadRequest,
+    BadSyntax,
+    EndpointFailed,
+    EngineBusy,
+    KgError,
+    QueryTimeout,
+    ResultTooLarge,
+)
 from kg.query import faults, given
 from kg.query.guard import form_of
 from kg.query.question import MIB, Answer, Question
 from kg.rdf import formats
 from kg.rdf.formats import JSONLD, SPARQL_CSV, Format
+from kg.rdf.nesting import must_be_shallow
 
 AGENT = f"samverkansgrafen/{__version__}"
 PIECE = 65536
@@ -93,6 +103,7 @@ class Remote:
         if wanted in (SPARQL_CSV, JSONLD):
             return
         try:
+            must_be_shallow(body, wanted, self.url)
             if wanted in formats.RESULT_FORMATS:
                 found = ox.parse_query_results(body, formats.engine_results(wanted))
                 for _ in () if isinstance(found, ox.QueryBoolean) else found:
@@ -100,7 +111,7 @@ class Remote:
             else:
                 for _ in ox.parse(body, formats.engine_rdf(wanted), base_iri=self.url):
                     pass
-        except (SyntaxError, ValueError) as wrong:
+        except (BadSyntax, SyntaxError, ValueError) as wrong:
             raise self._failed("its answer is not whole", "svaret är inte helt") from wrong
 
     def _fault(self, wrong: Exception) -> KgError:

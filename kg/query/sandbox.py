@@ -2,7 +2,8 @@
 
 It works for any user, without privileges: resource limits, `no_new_privs` and a seccomp filter
 (https://www.kernel.org/doc/html/latest/userspace-api/seccomp_filter.html). What the filter forbids fails with EACCES,
-so the engine reports an error and lives on. Reading files stays possible: the store is read while it is asked.
+so the engine reports an error and lives on. Reading files stays possible, for the store is read while it is asked:
+`query.landlock` says which.
 """
 
 import ctypes
@@ -83,14 +84,19 @@ def confine() -> None:
     program = b"".join(_filter(_here(), os.getpid()))
     held = ctypes.create_string_buffer(program, len(program))
     header = struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(held))
-    _prctl(_PR_SET_NO_NEW_PRIVS, 1)
+    no_new_privileges()
     _prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.c_char_p(header))
+
+
+def no_new_privileges() -> None:
+    """Nothing that this process starts may have more rights than itself: a filter takes that, or an administrator."""
+    _prctl(_PR_SET_NO_NEW_PRIVS, 1)
 
 
 def _here() -> Machine:
     found = machine(platform.machine())
     if found is None:
-        raise _impossible(
+        raise impossible(
             f"no system call filter is written for {platform.machine()!r} processors",
             f"inget systemanropsfilter är skrivet för processorn {platform.machine()!r}",
         )
@@ -137,13 +143,14 @@ def _step(code: int, value: int, when: int = 0, otherwise: int = 0) -> bytes:
 
 def _prctl(option: int, first: object, second: object = 0) -> None:
     if _libc.prctl(option, first, second, 0, 0) != 0:
-        raise _impossible(
+        raise impossible(
             f"the kernel refused ({os.strerror(ctypes.get_errno())})",
             f"kärnan vägrade ({os.strerror(ctypes.get_errno())})",
         )
 
 
-def _impossible(en: str, sv: str) -> EngineUnavailable:
+def impossible(en: str, sv: str) -> EngineUnavailable:
+    """The error of a machine that workers can't be confined on."""
     return EngineUnavailable(
         f"query workers can't be confined here: {en}. Queries from outside are not run without that.",
         message_sv=f"frågearbetare kan inte avskärmas här: {sv}. Frågor utifrån körs inte utan det.",

@@ -9,6 +9,7 @@ import re
 import resource
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, cast
 from xml.parsers import expat
 
@@ -16,7 +17,7 @@ import pyoxigraph as ox
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store, Triple, Variable
 
 from kg.errors import EngineUnavailable
-from kg.query import commas, sandbox
+from kg.query import commas, landlock, sandbox
 from kg.query.lexer import place
 from kg.query.sink import Sink, TooLarge
 from kg.query.undeclared import undeclared
@@ -58,6 +59,7 @@ def _opened(job: Job, parent: int) -> Store:
     sandbox.be_silent()
     sandbox.limit_files()
     if job.sandbox:
+        landlock.show_only([Path(job.store)])
         sandbox.confine()
     store = Store.read_only(job.store)
     sandbox.limit_memory(job.memory_bytes)

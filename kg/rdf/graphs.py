@@ -18,10 +18,10 @@ from kg.place import Place
 from kg.rdf.canonical import in_order
 from kg.rdf.formats import JSONLD, RDFXML, TRIG, TURTLE, Format, engine_rdf
 from kg.rdf.namespaces import prefixes
+from kg.rdf.nesting import must_be_shallow
+from kg.rdf.reasons import in_swedish
 
-MAX_JSON_DEPTH = 64
 _REASON = re.compile(r"^Parser error (?:at|between) line \d+ [^:]*: ")
-_JSON_MARK = re.compile(rb'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
 
 
 def read(data: bytes, form: Format, *, base_iri: str, source: str, rename_blank_nodes: bool = False) -> list[Quad]:
@@ -37,8 +37,7 @@ def read(data: bytes, form: Format, *, base_iri: str, source: str, rename_blank_
     else:
         must_not_declare_entities(data, source)
         must_be_whole(data, source)
-    if form == JSONLD:
-        _must_be_shallow(data, source)
+    must_be_shallow(data, form, source)
     try:
         return list(ox.parse(data, engine_rdf(form), base_iri=base_iri, rename_blank_nodes=rename_blank_nodes))
     except SyntaxError as wrong:
@@ -134,7 +133,7 @@ def must_be_whole(data: bytes, source: str) -> None:
         reason = expat.ErrorString(wrong.code)
         raise BadSyntax(
             f"this is not valid RDF/XML: {reason}.",
-            message_sv=f"det här är inte giltig RDF/XML: {reason}.",
+            message_sv=f"det här är inte giltig RDF/XML: {in_swedish(reason)}.",
             place=Place(source, wrong.lineno, wrong.offset + 1),
         ) from wrong
     except ValueError as wrong:
@@ -145,23 +144,6 @@ def must_be_whole(data: bytes, source: str) -> None:
         ) from wrong
 
 
-def _must_be_shallow(data: bytes, source: str) -> None:
-    """The parser's memory grows with the square of the nesting."""
-    depth = deepest = 0
-    for mark in _JSON_MARK.finditer(data):
-        if mark[0] in (b"{", b"["):
-            depth += 1
-            deepest = max(deepest, depth)
-        elif mark[0] in (b"}", b"]"):
-            depth -= 1
-    if deepest > MAX_JSON_DEPTH:
-        raise BadSyntax(
-            f"the JSON-LD is nested {deepest} deep; at most {MAX_JSON_DEPTH} is read.",
-            message_sv=f"JSON-LD-texten är nästlad {deepest} nivåer; högst {MAX_JSON_DEPTH} läses.",
-            place=Place(source),
-        )
-
-
 def bad_syntax(wrong: SyntaxError, form: Format, source: str) -> BadSyntax:
     """The parser's complaint as ours: the format, the reason, and the place."""
     reason = _REASON.sub("", str(wrong.msg)).strip().rstrip(".")
@@ -170,7 +152,7 @@ def bad_syntax(wrong: SyntaxError, form: Format, source: str) -> BadSyntax:
         line, column = _json_place(wrong)
     return BadSyntax(
         f"this is not valid {form.label}: {reason}.",
-        message_sv=f"det här är inte giltig {form.label}: {reason}.",
+        message_sv=f"det här är inte giltig {form.label}: {in_swedish(reason)}.",
         place=Place(source, line or None, column or None),
     )
 

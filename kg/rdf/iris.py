@@ -102,7 +102,7 @@ class Base:
         return slug(text) or "kort-namn"
 
 
-_NOT_KINDS = frozenset({"concept", "graph", "ns", "shapes", "links", "record", "releases", "download"})
+_NOT_KINDS = frozenset({"concept", "figures", "graph", "ns", "shapes", "links", "record", "releases", "download"})
 
 
 def slug(text: str) -> str:

@@ -85,7 +85,8 @@ DCTERMS = _terms(
     "dcterms",
     "title alternative abstract description identifier source publisher creator issued modified dateAccepted "
     "spatial temporal license rights language format type isPartOf hasPart conformsTo accessRights "
-    "accrualPeriodicity subject created relation LicenseDocument MediaType PeriodOfTime Standard "
+    "accrualPeriodicity provenance ProvenanceStatement subject created relation LicenseDocument MediaType PeriodOfTime "
+    "ProvenanceStatement RightsStatement Standard "
     "isReplacedBy replaces",
 )
 DCAT = _terms(
@@ -127,6 +128,7 @@ SH = _terms(
 )
 DASH = _terms("dash", "singleLine readOnly")
 GEO = _terms("geo", "lat long")
+QB = _terms("qb", "DataSet Observation dataSet structure")
 ORG = _terms("org", "Organization Membership OrganizationalCollaboration unitOf")
 EDTF = _terms("edtf", "EDTF")
 ADMS = _terms("adms", "identifier status")

@@ -21,6 +21,7 @@ from kg.release import shards, store
 from kg.release.describe import release_graph
 from kg.release.draft import Draft, other_graphs
 from kg.release.durable import storage, sync, sync_tree, write_text
+from kg.release.figures_told import described
 from kg.release.index import Entry, writing
 from kg.release.inputs import Inputs
 from kg.release.layout import FileEntry, Manifest, Release, next_sequence, open_release, release_id, releases_folder
@@ -96,8 +97,8 @@ def _write_shards(
 
 
 def _other_lines(inputs: Inputs, draft: Draft, made: Made) -> dict[str, list[str]]:
-    vocabulary, links = inputs.vocabulary.lines(), lines(inputs.links)
-    quads = _record_quads(draft) + len(vocabulary) + len(links)
+    vocabulary, links, figures = inputs.vocabulary.lines(), lines(inputs.links), lines(inputs.figures)
+    quads = _record_quads(draft) + len(vocabulary) + len(links) + len(figures)
     release = release_graph(
         inputs.base,
         quads=quads,
@@ -105,7 +106,7 @@ def _other_lines(inputs: Inputs, draft: Draft, made: Made) -> dict[str, list[str
         classes=inputs.vocabulary.kinds,
         tombstones=inputs.tombstones,
     )
-    return {"links": links, "release": release, "vocabulary": vocabulary}
+    return {"context": figures, "links": links, "release": release, "vocabulary": vocabulary}
 
 
 def _record_quads(draft: Draft) -> int:
@@ -176,10 +177,14 @@ def _write_texts(scratch: Path, tree: Tree, inputs: Inputs, draft: Draft, made: 
     """What of a release is read as text: model, context, shapes, rules, questions, catalogue, report, index."""
     write_text(scratch / "model.json", _json(inputs.model))
     write_text(scratch / "context.jsonld", _json(inputs.context))
+    write_text(scratch / "links.json", _json(inputs.told))
     base_iri = inputs.base.iri
     declared = f"@base <{base_iri}> .\n".encode()
     texts = [raw.read() for raw in tree.shapes]
     write_text(scratch / "shapes.ttl", b"\n".join(declared + text for text in texts).decode())
+    if inputs.figures:
+        told = write(described(inputs.figures), TURTLE, base_iri=base_iri).decode()
+        write_text(scratch / "figures.ttl", told)
     for raw in tree.rules:
         write_text(scratch / "rules" / raw.path.name, raw.text())
     for raw in tree.queries:

@@ -7,6 +7,7 @@ absolute. Without settings for a publisher a marked placeholder stands in, so th
 """
 
 import re
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
@@ -18,6 +19,7 @@ from kg.rdf.graphs import read
 from kg.rdf.iris import Base, slug
 from kg.rdf.namespaces import DCAT, DCATAP, DCTERMS, FOAF, RDF, SPDX, VCARD, XSD
 from kg.release.bundle import manifest_of
+from kg.release.figures_told import in_catalogue
 from kg.release.layout import Release
 from kg.release.provenance import provenance
 from kg.settings import Settings
@@ -68,18 +70,21 @@ def describe(release: Release, dumps: Json | None, authored: Iterable[Quad], set
     said = [_reachable(quad.triple, release, settings) for quad in authored]
     publisher, contact = _publisher(release, settings), _contact(release, settings)
     catalogues, datasets, services = (_of_type(said, each) for each in (DCAT.Catalog, DCAT.Dataset, DCAT.DataService))
+    series = _of_type(said, DCAT.DatasetSeries)
     modified = Literal(release.manifest.built_at, datatype=XSD.dateTime)
-    for resource in (*catalogues, *datasets):
+    for resource in (*catalogues, *datasets, *series):
         said.append(Triple(resource, DCTERMS.modified, modified))
-    for resource in (*catalogues, *datasets, *services):
+    for resource in (*catalogues, *datasets, *series, *services):
         said.append(Triple(resource, DCTERMS.publisher, publisher[0].subject))
-    for resource in (*datasets, *services) if contact else ():
+    for resource in (*datasets, *series, *services) if contact else ():
         said.append(Triple(resource, DCAT.contactPoint, contact[0].subject))
     for dataset in datasets:
         said += _version(dataset, release)
         said += _files(dataset, release, dumps, settings)
         said += [t for service in services for t in _through(dataset, service, said, release, settings)]
+    said += _rights(said)
     said += provenance(release, datasets[0] if datasets else None)
+    said += in_catalogue(release, datasets[0] if datasets else None)
     return list(dict.fromkeys([*said, *publisher, *contact]))
 
 
@@ -110,7 +115,12 @@ def _reachable(triple: Triple, release: Release, settings: Settings) -> Triple:
 
 
 def _version(dataset: NamedNode, release: Release) -> list[Triple]:
-    said = [Triple(dataset, DCAT.version, Literal(release.id))]
+    # Portals know a dataset again by an identifier only where it is a UUID.
+    known = str(uuid.uuid5(uuid.NAMESPACE_URL, dataset.value))
+    said = [
+        Triple(dataset, DCAT.version, Literal(release.id)),
+        Triple(dataset, DCTERMS.identifier, Literal(known)),
+    ]
     if release.manifest.previous:
         before = NamedNode(Base(release.manifest.base_iri).iri_of(f"releases/{release.manifest.previous}"))
         said.append(Triple(dataset, DCAT.previousVersion, before))
@@ -147,7 +157,18 @@ def _file(dataset: NamedNode, each: Json, release: Release, settings: Settings) 
     standard = _public(settings, f"download/{described_by}") if described_by else NamedNode(base.iri_of("ns"))
     said += [Triple(node, DCTERMS.conformsTo, standard), Triple(standard, RDF.type, DCTERMS.Standard)]
     columns = {"sv": f"Kolumnerna i {name}", "en": f"The columns of {name}"}
-    return [*said, *(_texts(standard, DCTERMS.title, columns) if described_by else ())]
+    told = {
+        "sv": "Varje kolumn med namn, datatyp och vad den betyder, enligt CSV on the Web.",
+        "en": "Each column with its name, datatype and what it means, as CSV on the Web.",
+    }
+    described = [*_texts(standard, DCTERMS.title, columns), *_texts(standard, DCTERMS.description, told)]
+    return [*said, *(described if described_by else ())]
+
+
+def _rights(said: Sequence[Triple]) -> list[Triple]:
+    """The statement of rights that people wrote, on every distribution."""
+    statements = _of_type(said, DCTERMS.RightsStatement)
+    return [Triple(each, DCTERMS.rights, one) for each in _of_type(said, DCAT.Distribution) for one in statements[:1]]
 
 
 def _through(

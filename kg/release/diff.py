@@ -1,7 +1,7 @@
 """What changed between two releases, record by record: statements added, removed, and given another value."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -56,29 +56,55 @@ class RecordChange:
         }
 
 
+@dataclass(frozen=True)
+class Difference:
+    """The N-Quads lines of a record, or of one of the release's own graphs, in two releases that don't say the same."""
+
+    name: str
+    before: frozenset[str]
+    after: frozenset[str]
+
+    @property
+    def gone(self) -> frozenset[str]:
+        """The lines that are there no more."""
+        return self.before - self.after
+
+    @property
+    def new(self) -> frozenset[str]:
+        """The lines that weren't there before."""
+        return self.after - self.before
+
+    @property
+    def word(self) -> str:
+        """`added`, `removed` or `changed`."""
+        return "changed" if self.before and self.after else ("added" if self.after else "removed")
+
+
 def diff(old: Release, new: Release) -> list[RecordChange]:
-    """Every record that differs, in the order of the names; only shards whose digests differ are read."""
-    found: list[RecordChange] = []
-    base = Base(new.manifest.base_iri)
-    for name in shards.names():
-        if old.manifest.content.get(name) == new.manifest.content.get(name):
-            continue
-        before, after = shards.read(old.path / "shards", name), shards.read(new.path / "shards", name)
-        if name.startswith("graph-"):
-            found += _compared(name.replace("graph-", "graph/"), before, after)
-            continue
-        was, now = shards.by_record(before, base), shards.by_record(after, base)
-        for key in {*was, *now}:
-            found += _compared(key, was.get(key, []), now.get(key, []))
+    """Every record that differs, in the order of the names."""
+    found = (RecordChange(each.name, each.word, _changes(each.gone, each.new)) for each in differences(old, new))
     return sorted(found, key=lambda each: each.name)
 
 
-def _compared(name: str, before: Sequence[str], after: Sequence[str]) -> list[RecordChange]:
-    gone, new = set(before) - set(after), set(after) - set(before)
-    if not gone and not new:
-        return []
-    word = "changed" if before and after else ("added" if after else "removed")
-    return [RecordChange(name, word, _changes(gone, new))]
+def differences(old: Release | None, new: Release) -> Iterator[Difference]:
+    """Every record and graph that differs, shard by shard; only shards whose digests differ are read."""
+    before = old.manifest.content if old else {}
+    for name in sorted({*before, *new.manifest.content}):
+        if before.get(name) == new.manifest.content.get(name):
+            continue
+        was, now = (_parts(each, name) if each else {} for each in (old, new))
+        for key in sorted({*was, *now}):
+            found = Difference(key, frozenset(was.get(key, ())), frozenset(now.get(key, ())))
+            if found.before != found.after:
+                yield found
+
+
+def _parts(release: Release, name: str) -> Mapping[str, Collection[str]]:
+    """The lines of a shard by record; those of one of the release's own graphs under its name."""
+    lines = shards.read(release.path / "shards", name)
+    if name.startswith("graph-"):
+        return {name.replace("graph-", "graph/"): lines}
+    return shards.by_record(lines, Base(release.manifest.base_iri))
 
 
 def _changes(gone: Iterable[str], new: Iterable[str]) -> tuple[Change, ...]:

@@ -83,5 +83,5 @@ class Draft:
 
 
 def other_graphs(folder: Path | None) -> Mapping[str, list[str]]:
-    """The lines of the previous release's vocabulary, links and release graphs."""
+    """The lines of the previous release's own graphs beside those of records."""
     return {name: shards.read(folder, f"graph-{name}") if folder else [] for name in shards.OTHER_GRAPHS}

@@ -8,7 +8,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,6 +66,10 @@ class Index:
             found.update(row[0] for row in rows)
         return found
 
+    def has(self, key: str) -> bool:
+        """Whether there is a record of that key."""
+        return self._connection.execute("SELECT 1 FROM record WHERE key = ?", (key,)).fetchone() is not None
+
     def references(self, key: str) -> frozenset[str]:
         """The records that one record points at."""
         rows = self._connection.execute("SELECT target FROM reference WHERE key = ?", (key,))
@@ -100,6 +104,13 @@ def reading(path: Path) -> Iterator[Index]:
     """The index in a sealed release; nothing is written."""
     with closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as connection:
         yield Index(connection)
+
+
+def holds(path: Path, key: str) -> bool:
+    """Whether the release with this index has a record of that key; an index that can't be read has none."""
+    with suppress(sqlite3.Error), reading(path) as index:
+        return index.has(key)
+    return False
 
 
 @contextmanager

@@ -1,22 +1,25 @@
 """What a build works from besides records, read once: vocabulary, rules, shapes, links, tombstones, their digests."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import __version__
 from kg.errors import BadSyntax
+from kg.inbox.links import LinkDecision
 from kg.parse.vocabulary import Vocabulary, read_vocabulary
 from kg.place import Place
-from kg.rdf.canonical import digest, has_blank_nodes, in_graph, must_be_kept
+from kg.rdf.canonical import digest, has_blank_nodes, in_graph, lines, must_be_kept
 from kg.rdf.formats import TURTLE
 from kg.rdf.graphs import read
 from kg.rdf.iris import Base
 from kg.rdf.namespaces import DCTERMS, prefixes
 from kg.release.context import context
 from kg.release.derive import Rule, read_rules
+from kg.release.figures import context_quads
+from kg.release.linking import links
 from kg.release.model import model
 from kg.sources.folder import Raw, Tree, digest_of
 from kg.validate.book import Book, book
@@ -40,6 +43,9 @@ class Inputs:
     context: dict[str, object]
     digests: dict[str, str]
     redactions: int = 0
+    figures: tuple[Quad, ...] = ()
+    told: dict[str, object] = field(default_factory=dict)
+    """Why things are linked, and which links wait: links.json."""
 
     @property
     def rules_digest(self) -> str:
@@ -63,6 +69,8 @@ def read_inputs(tree: Tree, base: Base) -> Inputs:
     shapes = read_shapes(tree.shapes, base)
     rules = read_rules(tree.rules)
     tombstones = _statements(tree.tombstones, base, "release")
+    linked = links(tree, _statements(tree.links, base, "links"), base, among=vocabulary.quads)
+    figures = context_quads(tree.authorities, tree.records, base)
     made = {**model(vocabulary, shapes, base), "gone": _gone(tombstones, base)}
     judging = f"{__version__} {base.iri} {vocabulary.digest} {shapes.digest} {digest_of(tree.rules)}"
     return Inputs(
@@ -71,7 +79,7 @@ def read_inputs(tree: Tree, base: Base) -> Inputs:
         rules=rules,
         shapes=shapes,
         worked_out=worked_out(shapes.quads, base),
-        links=_statements(tree.links, base, "links"),
+        links=linked.quads,
         tombstones=tombstones,
         model=made,
         context=context(made, base.iri),
@@ -81,12 +89,25 @@ def read_inputs(tree: Tree, base: Base) -> Inputs:
             "shapes": shapes.digest,
             "rules": digest_of(tree.rules),
             "checks": digest_of(tree.checks),
-            "links": digest_of(tree.links),
+            "links": linked.digest,
             "queries": digest_of(tree.queries),
             "catalogue": digest_of(tree.catalogue),
             "tombstones": digest_of(tree.tombstones),
+            "context": digest("".join(lines(figures))),
         },
+        figures=figures,
+        told=linked.told,
     )
+
+
+def with_decisions(inputs: Inputs, tree: Tree, decided: Sequence[LinkDecision]) -> Inputs:
+    """The inputs with what stewards have decided on links in the place of the ledgers' lines."""
+    if not decided:
+        return inputs
+    heads = _statements(tree.links, inputs.base, "links")
+    linked = links(tree, heads, inputs.base, among=inputs.vocabulary.quads, decided=decided)
+    digests = {**inputs.digests, "links": linked.digest}
+    return replace(inputs, links=linked.quads, told=linked.told, digests=digests)
 
 
 def _statements(files: Iterable[Raw], base: Base, graph: str) -> tuple[Quad, ...]:

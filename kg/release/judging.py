@@ -12,8 +12,10 @@ from kg.release.index import Entry
 from kg.release.inputs import Inputs
 from kg.release.layout import Release
 from kg.release.shards import as_triples
-from kg.release.telling import tell
+from kg.release.telling import parsed, tell
 from kg.validate.cases import cases
+from kg.validate.in_files import gated
+from kg.validate.personal import undecided, without_repeats
 from kg.validate.shacl import validate
 
 
@@ -42,7 +44,8 @@ def judge(draft: Draft, inputs: Inputs, changes: Changes, known: Known, *, proce
         "".join(as_triples(inputs.vocabulary.lines())).encode(),
         processes=processes,
     )
-    remarks = {key: _remarks(key, draft, inputs, changes, known) for key in pointing}
+    gates = {key: _gated(key, draft, changes, known) for key in pointing}
+    remarks = {key: [*gates[key], *_remarks(key, draft, inputs, changes, known)] for key in pointing}
     before = {key: [*changes.found_in(key), *remarks[key]] for key in pointing}
     told = tell(
         raised,
@@ -52,7 +55,7 @@ def judge(draft: Draft, inputs: Inputs, changes: Changes, known: Known, *, proce
         before=before,
         inputs=inputs,
     )
-    return {key: [*remarks[key], *told.get(key, [])] for key in pointing}
+    return {key: [*remarks[key], *without_repeats(told.get(key, []), gates[key])] for key in pointing}
 
 
 def _remarks(key: str, draft: Draft, inputs: Inputs, changes: Changes, known: Known) -> list[Finding]:
@@ -60,6 +63,15 @@ def _remarks(key: str, draft: Draft, inputs: Inputs, changes: Changes, known: Kn
     if key in draft.fresh:
         return list(changes.remarks.get(key, ()))
     return [finding for finding in known.findings.get(key, ()) if finding.shape == inputs.worked_out.shape]
+
+
+def _gated(key: str, draft: Draft, changes: Changes, known: Known) -> list[Finding]:
+    """The personal details in the record's file, looked for now or when it was last read: a number stops the build."""
+    if key not in draft.fresh:
+        return undecided(known.findings.get(key, ()))
+    raw, (kind, _, slug) = changes.files[key], key.partition("/")
+    about = draft.base.record(kind, slug).value
+    return gated(raw.name, raw.read(), parsed(draft.fresh[key]), about=about, base_iri=draft.base.iri)
 
 
 def _pointing(draft: Draft, known: Known) -> dict[str, frozenset[str]]:

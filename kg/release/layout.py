@@ -2,7 +2,7 @@
 
 home/current -> releases/0002-9f3c21aa77de          readers resolve this link once per answer
 home/releases/<id>/manifest.json · store/ · shards/ · index.sqlite · model.json · report.json · context.jsonld
-                   shapes.ttl · rules/ · catalogue.ttl · queries/
+                   links.json · shapes.ttl · rules/ · catalogue.ttl · queries/
 home/bundles/<id>/dumps/manifest.json · files       made from the release right after it, never part of it
 home/scratch/                                       what is being built; swept at the next start
 """
@@ -82,6 +82,10 @@ class Release:
     def context(self) -> dict[str, object]:
         """The JSON-LD context of the release."""
         return _load(self.path / "context.jsonld")
+
+    def links(self) -> dict[str, object]:
+        """Why things are linked, and which links wait for people; empty in a release made before that was kept."""
+        return _load(self.path / "links.json") if (self.path / "links.json").is_file() else {}
 
     def queries(self) -> list[Path]:
         """The competency questions published with the release."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from kg.errors import CorruptRelease, KgError, NoRelease, NotFound, Unavailable
 from kg.release import store
 from kg.release.durable import point, storage
+from kg.release.history.keeping import keep_up
 from kg.release.layout import Release, current, find, number_of, releases
 from kg.release.takedown.guard import must_have_been_through
 from kg.release.verify import verify_files
@@ -54,12 +55,18 @@ def rollback(home: Path, name: str | None) -> Release:
         target = earlier[-1]
     verify_files(target)
     must_have_been_through(home, [target])
+    keep_up(home)
     point_at(home, target)
+    keep_up(home)
     return target
 
 
 def prune(home: Path, keep: int) -> list[str]:
-    """Remove all but the newest `keep` releases, never the one that readers are pointed at; give the removed ids."""
+    """Remove all but the newest `keep` releases, never the one that readers are pointed at; give the removed ids.
+
+    What they changed is in the log before they go.
+    """
+    keep_up(home)
     every = releases(home)
     try:
         now = current(home).id

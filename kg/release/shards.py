@@ -13,7 +13,7 @@ from kg.rdf.canonical import digest, split
 from kg.rdf.iris import Base
 
 RECORD_SHARDS = 256
-OTHER_GRAPHS = ("links", "release", "vocabulary")
+OTHER_GRAPHS = ("context", "links", "release", "vocabulary")
 
 
 def shard_of(key: str) -> str:

@@ -23,13 +23,15 @@ IN_CONFLICT = "accepted-and-file-differ"
 
 @dataclass(frozen=True)
 class StoodIn:
-    """The tree as it is built: `absorbed` are the keys whose files say what was accepted."""
+    """The tree as it is built: `absorbed` are the keys whose files say what was accepted, `links` the number of the
+    last word on a link that is in it."""
 
     tree: Tree
     standing: tuple[Standing, ...]
     absorbed: frozenset[str]
     conflicts: tuple[Finding, ...]
     digest: str
+    links: int = 0
 
 
 def stand_in(tree: Tree, standing: Sequence[Standing], inputs: Inputs) -> StoodIn:

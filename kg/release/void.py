@@ -15,6 +15,7 @@ from kg.rdf.iris import Base
 from kg.rdf.namespaces import DCAT, DCTERMS, FOAF, RDF, VOID, XSD, prefixes
 from kg.release.bundle import manifest_of
 from kg.release.catalogue import authored
+from kg.release.figures_told import in_void
 from kg.release.layout import Release
 from kg.release.survey import Survey, space_of
 from kg.release.walk import Walk, as_triple, parsed
@@ -33,6 +34,7 @@ _FEATURES = {
 _GRAPHS = {
     "records": ("Poster: en namngiven graf för varje post", "Records: a named graph for each record"),
     "derived": ("Härledda uppgifter", "Derived statements"),
+    "context": ("Tal om platser, från andra källor", "Figures of places, from other sources"),
     "links": ("Länkar till andra datamängder", "Links to other datasets"),
     "release": ("Utgåvan om sig själv", "The release about itself"),
     "vocabulary": ("Ontologi, begrepp och anknytningar", "Ontology, concepts and alignments"),
@@ -83,6 +85,7 @@ def describe(release: Release, dumps: Json | None, written: Iterable[Quad], sett
     if dumps:
         said += _files(dataset, dumps, settings)
         said += _counted(dataset, dumps, base)
+    said += in_void(release)
     return list(dict.fromkeys(said))
 
 

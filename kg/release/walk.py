@@ -62,7 +62,7 @@ class Walk:
         return sum(len(part.lines) for part in self.parts())
 
     def graph(self, name: str) -> tuple[str, ...]:
-        """The lines of one of the release's own graphs: links, release or vocabulary."""
+        """The lines of one of the release's own graphs: context, links, release or vocabulary."""
         return in_order(self._lines(f"graph-{name}")) if f"graph-{name}" in self._names else ()
 
     def _others(self) -> tuple[dict[str, list[str]], list[str]]:
@@ -70,7 +70,8 @@ class Walk:
         for line in self.graph("links"):
             owned[self._owner(subject_of(line))].append(line)
         rest = owned.pop(_NO_OWNER, [])
-        return dict(owned), [*rest, *self.graph("release"), *self.graph("vocabulary")]
+        own = (line for name in ("context", "release", "vocabulary") for line in self.graph(name))
+        return dict(owned), [*rest, *own]
 
     def _records(self) -> Iterator[tuple[str, list[str]]]:
         names = [name for name in self._names if not name.startswith("graph-")]

@@ -6,15 +6,21 @@ from flask import Flask, Response, request
 
 from kg.examine.pool import Examiners
 from kg.inbox.inbox import Inbox
-from kg.serve import catalogue, files, pages, shapes, site, vocabulary
+from kg.serve import catalogue, files, pages, quality, shapes, site, vocabulary
 from kg.serve.ask import questions, sparql
 from kg.serve.checking import addresses as validate
 from kg.serve.handing import receiving
-from kg.serve.http import problems
+from kg.serve.history import addresses as history
+from kg.serve.history import memento
+from kg.serve.history.archive import Archive
+from kg.serve.http import problems, respond
 from kg.serve.http.limits import MAX_BODY, MAX_QUERY
 from kg.serve.http.uploads import InMemory
 from kg.serve.lists import pages as lists
 from kg.serve.lists.listing import Listings
+from kg.serve.reconcile import addresses as reconcile
+from kg.serve.reconcile.register import Registers
+from kg.serve.openapi import addresses as openapi
 from kg.serve.review import pages as review
 from kg.serve.shelf import Shelf
 from kg.serve.submit import addresses as submit
@@ -28,11 +34,16 @@ SITE = "kg.site"
 
 
 def create_app(
-    settings: Settings, shelf: Shelf, *, inbox: Inbox | None = None, examiner: Examiners | None = None
+    settings: Settings,
+    shelf: Shelf,
+    *,
+    inbox: Inbox | None = None,
+    examiner: Examiners | None = None,
+    archive: Archive | None = None,
 ) -> Flask:
     """The application: one blueprint a subject; views get the visit, and nothing is global."""
-    made = site.make(settings, shelf, inbox=inbox, examiner=examiner)
-    listings = Listings(made.base)
+    made = site.make(settings, shelf, inbox=inbox, examiner=examiner, archive=archive)
+    listings, offered = Listings(made.base), Offered(made.base)
     app = Flask("kg.serve", static_folder=None, template_folder=None)
     app.request_class = InMemory
     # The framework would redirect to the host that the request names; we never do.
@@ -45,14 +56,18 @@ def create_app(
     for blueprint in (
         pages.blueprint(),
         sparql.blueprint(),
+        history.blueprint(),
         questions.blueprint(made),
         vocabulary.blueprint(),
         shapes.blueprint(),
         receiving.blueprint(),
-        review.blueprint(listings),
+        review.blueprint(listings, offered),
         validate.blueprint(),
-        submit.blueprint(Offered(made.base)),
+        submit.blueprint(offered),
+        reconcile.blueprint(Registers(made.base)),
         parts.blueprint(),
+        quality.blueprint(),
+        openapi.blueprint(),
         catalogue.blueprint(listings),
         files.blueprint(),
         lists.blueprint(listings),
@@ -74,6 +89,9 @@ def _view(app: Flask, visit: Visit) -> Response:
     routed = visit.request
     if routed.routing_exception is not None:
         raise routed.routing_exception
+    elsewhere_in_time = memento.negotiated(visit)
+    if elsewhere_in_time is not None:
+        return respond.dressed(visit, elsewhere_in_time)
     answered = app.view_functions[str(routed.endpoint)](visit, **(routed.view_args or {}))
     if not isinstance(answered, Response):
         raise TypeError(f"{routed.endpoint} answered with {type(answered).__name__}")

@@ -1,10 +1,11 @@
 """What machines look for first: the DCAT catalogue, VoID, the site map, and whether the service is well."""
 
+from collections.abc import Sequence
 from functools import partial
 from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response
-from pyoxigraph import Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.errors import ResultTooLarge
 from kg.examine.faults import not_open
@@ -13,13 +14,15 @@ from kg.rdf.formats import JSONLD, NTRIPLES, RDFXML, SPARQL_JSON, TURTLE
 from kg.rdf.namespaces import DCAT, DCTERMS, FOAF, RDF, VCARD
 from kg.release import catalogue
 from kg.release import void as statistics
-from kg.serve import frame
+from kg.release.harvest import rehearsal
+from kg.serve import dates, frame
 from kg.serve.http import respond
 from kg.serve.http.negotiate import Variant
 from kg.serve.http.refusals import no_page
 from kg.serve.http.respond import Offer
 from kg.serve.lists.listing import Listings
 from kg.serve.model import ClassModel, Labels
+from kg.serve.schema_org import dataset as schema_org
 from kg.serve.thing import documents, reading, statements
 from kg.serve.thing import page as thing_page
 from kg.serve.thing.documents import PAGE, Document
@@ -35,10 +38,10 @@ _TITLES = (DCTERMS.title.value, FOAF.name.value, VCARD.fn.value)
 _SHOWN = (
     DCAT.Catalog.value,
     DCAT.Dataset.value,
+    DCAT.DatasetSeries.value,
     DCAT.DataService.value,
     FOAF.Agent.value,
     VCARD.Organization.value,
-    DCTERMS.PeriodOfTime.value,
 )
 
 
@@ -85,28 +88,55 @@ def _page(visit: Visit, document: Document) -> bytes:
     return frame.page(
         visit,
         "catalog.html",
-        {"blocks": _blocks(visit), "forms": document.forms, "path": document.path},
+        {
+            "blocks": _blocks(visit),
+            "forms": document.forms,
+            "path": document.path,
+            "quality": rehearsal.quality(visit.edition.release),
+        },
         title=visit.say("Datakatalog"),
         alternates=document.alternates,
+        structured=schema_org.catalogue(
+            described(visit), lang=visit.lang, page=f"{visit.site.settings.public}catalog.html"
+        ),
     )
 
 
 def _blocks(visit: Visit) -> list[tuple[str, str, str, tuple[Fact, ...]]]:
     """What the catalogue holds, for people: anchor, title, summary and facts. Files have a page of their own."""
-    plain = statements.of(described(visit))
-    said = statements.of(described(visit), {s: Name(_title(plain, s)) for s in plain.by_subject if _title(plain, s)})
+    every = _told(described(visit), visit.lang)
+    plain = statements.of(every)
+    said = statements.of(every, {s: Name(_title(plain, s)) for s in plain.by_subject if _title(plain, s)})
     silent = frozenset({*_TITLES, DCTERMS.description.value, DCAT.distribution.value, RDF.type.value})
     ours = [iri for iri in sorted(said.by_subject) if visit.site.base.path_of(iri)]
     shown = [iri for type_ in _SHOWN for iri in ours if type_ in said.iris(iri, RDF.type.value)]
     blocks = []
     for iri in dict.fromkeys(shown):
-        title = pick(_title(said, iri), visit.lang) or visit.say("Tid")
+        title = pick(_title(said, iri), visit.lang)
         summary = pick(said.texts(iri, DCTERMS.description.value), visit.lang)
         # On its own, so that what it points to is a link and not a part of it.
         reader = thing_page.reader_of(visit, Statements({iri: said.by_subject[iri]}, said.names))
         facts = Facts(reader, iri, "", ClassModel("", {}, {}, ())).rest(silent)
         blocks.append((iri.partition("#")[2], title, summary, facts))
     return blocks
+
+
+def _told(every: Sequence[Triple], lang: str) -> list[Triple]:
+    """The catalogue with nodes that say but one thing in place: a period as its span, a provenance as its text."""
+    plain = statements.of(every)
+    words: dict[str, list[Literal]] = {}
+    for iri in plain.by_subject:
+        types = plain.iris(iri, RDF.type.value)
+        if DCTERMS.PeriodOfTime.value in types:
+            ends = [plain.text(iri, each.value) or ".." for each in (DCAT.startDate, DCAT.endDate)]
+            words[iri] = [Literal(dates.period("/".join(ends), lang), language=lang)]
+        elif DCTERMS.ProvenanceStatement.value in types:
+            words[iri] = [v for v in plain.values(iri, DCTERMS.description.value) if isinstance(v, Literal)]
+    found: list[Triple] = []
+    for each in every:
+        said = words.get(each.object.value) if isinstance(each.object, NamedNode) else None
+        found += [Triple(each.subject, each.predicate, word) for word in said] if said else [each]
+    return found
 
 
 def _title(said: Statements, iri: str) -> Labels:

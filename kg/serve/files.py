@@ -66,9 +66,11 @@ class Bundle:
 
 
 def bundle(visit: Visit) -> Bundle | None:
-    """The dumps of the current release, or of the latest before it while those are being made."""
+    """The dumps of the current release, or of the latest before it while those are being made; of one that is asked
+    for by name, its own alone."""
     own = visit.edition.release
-    earlier = [r for r in visit.site.shelf.all() if r.manifest.sequence < own.manifest.sequence]
+    others = [] if visit.is_past else visit.site.shelf.all()
+    earlier = [r for r in others if r.manifest.sequence < own.manifest.sequence]
     for release in (own, *reversed(earlier)):
         folder = release.bundle("dumps")
         if folder is not None:

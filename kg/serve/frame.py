@@ -1,10 +1,13 @@
 """The frame that every page stands in: name, language, the few words of navigation, and what the foot says."""
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kg.errors import KgError
 from kg.serve import dates
 from kg.serve.model import Labels
+from kg.serve.schema_org.writing import script
 from kg.serve.shelf import Edition
 from kg.serve.site import LICENSE
 from kg.serve.visit import Visit
@@ -24,6 +27,14 @@ class Link:
 
 
 @dataclass(frozen=True)
+class AsOf:
+    """The release that a page was asked as of, and whether it is the latest."""
+
+    release: str
+    latest: bool
+
+
+@dataclass(frozen=True)
 class Frame:
     """What stands around a page's own content."""
 
@@ -39,6 +50,8 @@ class Frame:
     contact: str
     alternates: tuple[tuple[str, str], ...]
     canonical: str
+    as_of: AsOf | None
+    structured: str
 
 
 def page(
@@ -50,8 +63,9 @@ def page(
     description: str = "",
     alternates: tuple[tuple[str, str], ...] = (),
     canonical: str = "",
+    structured: Mapping[str, object] | None = None,
 ) -> bytes:
-    """A whole page as bytes: the template with its values, within the frame."""
+    """A whole page as bytes: the template with its values, within the frame; `structured` is for search engines."""
     edition = visit.edition_if_any
     frame = Frame(
         lang=visit.lang,
@@ -66,6 +80,8 @@ def page(
         contact=visit.site.settings.contact_email,
         alternates=alternates,
         canonical=canonical or _canonical(visit),
+        structured=script(structured),
+        as_of=_as_of(visit),
     )
     context: dict[str, object] = {
         "frame": frame,
@@ -79,6 +95,7 @@ def page(
         "day": lambda text: dates.day(text, visit.lang),
         "moment": lambda text: dates.moment(text, visit.lang),
         "asked_language": visit.asked_language,
+        "asked_release": edition.id if edition and visit.is_past else None,
         "lowered": lambda text: text[:1].lower() + text[1:],
         "heading": lambda text: text if ":" in text else text[:1].upper() + text[1:],
         "pick": lambda said: pick(said, visit.lang),
@@ -87,6 +104,15 @@ def page(
         **values,
     }
     return visit.site.templates.get_template(template).render(context).encode()
+
+
+def _as_of(visit: Visit) -> AsOf | None:
+    """What the page was asked as of; nothing where that couldn't be had."""
+    if not visit.is_past:
+        return None
+    with contextlib.suppress(KgError):
+        return AsOf(visit.edition.id, visit.edition.id == visit.site.shelf.current().id)
+    return None
 
 
 def _about(visit: Visit) -> str:

@@ -13,6 +13,7 @@ from kg.errors import KgError
 from kg.query.questions import StandingQuestion
 from kg.serve import files, frame
 from kg.serve.ask import questions
+from kg.serve.history import publications
 from kg.serve.http import respond
 from kg.serve.http.refusals import no_page
 from kg.serve.http.respond import Offer
@@ -23,6 +24,7 @@ from kg.serve.thing.shown import resource_page, short
 from kg.serve.visit import Visit
 
 _TO_TRY = 5
+_MOST_RELEASES = 200
 
 
 @dataclass(frozen=True)
@@ -89,16 +91,19 @@ def _look_into(graph: str) -> str:
 
 
 def releases(visit: Visit) -> Response:
-    """The releases there are, latest first."""
+    """What readers have been shown, latest first: each release with what it changed."""
     if not visit.path.endswith("/"):
         return respond.see(visit, "releases/", status=308, vary=())
-    every = list(reversed(visit.site.shelf.all()))
-    key = ("releases", *(each.id for each in every))
+    told = publications.told(visit)
+    key = ("releases", *visit.site.archive.stamp(), *(each.release for each in told))
     return respond.answer(
         visit,
         PAGE,
         lambda: frame.page(
-            visit, "releases.html", {"releases": every, "current": visit.edition.id}, title=visit.say("Utgåvor")
+            visit,
+            "releases.html",
+            {"publications": told[:_MOST_RELEASES], "more": len(told) - _MOST_RELEASES},
+            title=visit.say("Utgåvor"),
         ),
         Offer(key),
     )

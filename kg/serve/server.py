@@ -35,6 +35,7 @@ from kg.release.layout import Release
 from kg.release.publish import trustworthy
 from kg.serve.app import SITE, create_app
 from kg.serve.ask.quick import QuickLane
+from kg.serve.history.archive import Archive
 from kg.serve.http.bridge import Bridge
 from kg.serve.http.limits import max_body
 from kg.serve.publishing import PublisherProcess
@@ -103,13 +104,14 @@ def application(settings: Settings, home: Path, queries: Path, examiners: Path |
 
     def open_release(release: Release) -> Opened:
         if pool is not None and has_shapes(release):
-            pool.follow(job_of(release))
+            pool.follow(job_of(release, settings.root))
         return open_pool(settings, leash, release)
 
     shelf = HomeShelf(home, open_release)
     shelf.current()
     inbox = Inbox(home) if pool is not None else None
-    return create_app(settings, shelf, inbox=inbox, examiner=pool)
+    archive = Archive(home, shelf, partial(open_pool, replace(settings, workers=1), leash))
+    return create_app(settings, shelf, inbox=inbox, examiner=pool, archive=archive)
 
 
 def has_shapes(release: Release) -> bool:

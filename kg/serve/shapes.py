@@ -1,22 +1,30 @@
 """The shapes at /shapes/{kind}: what a record of that kind must and may say, as a page and as SHACL."""
 
+from pathlib import Path
+
 from flask import Blueprint, Response
 from pyoxigraph import BlankNode, NamedNode, Triple
 
 from kg.rdf import graphs
 from kg.rdf.formats import TURTLE
 from kg.serve import frame
+from kg.serve.http import respond
+from kg.serve.http.negotiate import Variant
 from kg.serve.http.refusals import no_page
+from kg.serve.http.respond import Offer
 from kg.serve.model import Kind
 from kg.serve.thing import describing, documents, statements
-from kg.serve.thing.documents import Document
+from kg.serve.thing.documents import PAGE, Document
 from kg.serve.visit import Visit
 from kg.serve.words import pick
+from kg.validate import profiles
 
 
 def shapes(visit: Visit, name: str) -> Response:
     """The shapes of a kind, or all of them: what a record of that kind must and may say."""
     start, form = documents.split(name)
+    if start in profiles.names(visit.site.settings.root):
+        return _profile(visit, start, form)
     path = visit.edition.release.path / "shapes.ttl"
     if not path.is_file():
         raise no_page(visit.path)
@@ -34,6 +42,50 @@ def shapes(visit: Visit, name: str) -> Response:
         page=lambda: _kind_page(visit, document, kind, iri) if kind else _plain_page(visit, document, iri),
     )
     return documents.send(visit, document, form)
+
+
+def every(visit: Visit, name: str = "") -> Response:
+    """All shapes of the release as RDF, or for people a list of them and of the profiles for others' data."""
+    path = visit.edition.release.path / "shapes.ttl"
+    if not path.is_file():
+        raise no_page(visit.path)
+    _, form = documents.split(name)
+    document = Document(
+        path="shapes/",
+        triples=lambda: _read(path, visit),
+        page=lambda: frame.page(
+            visit,
+            "shapes.html",
+            {
+                "kinds": visit.edition.model.kinds,
+                "profiles": profiles.names(visit.site.settings.root),
+                "public": visit.site.settings.public,
+            },
+            title=visit.say("Former"),
+        ),
+        forms=(PAGE, *documents.RDF),
+    )
+    chosen = form or respond.choose(visit, document.forms)
+    offer = Offer(("shapes",), vary=("Accept",))
+    return respond.answer(visit, chosen, lambda: documents.body(visit, document, chosen), offer)
+
+
+def _profile(visit: Visit, name: str, form: Variant | None) -> Response:
+    """A profile for others' data, as RDF: its shapes, all files as one."""
+    chosen = profiles.profile(visit.site.settings.root, name)
+    document = Document(
+        path=f"shapes/{name}",
+        triples=lambda: [each for raw in chosen.shapes for each in _read(raw.path, visit)],
+        page=bytes,
+        forms=documents.RDF,
+    )
+    return documents.send(visit, document, form)
+
+
+def _read(path: Path, visit: Visit) -> list[Triple]:
+    data, base_iri = path.read_bytes(), visit.site.base.iri
+    quads = graphs.read(data, TURTLE, base_iri=base_iri, source=path.name, rename_blank_nodes=True)
+    return [quad.triple for quad in quads]
 
 
 def _plain_page(visit: Visit, document: Document, iri: str) -> bytes:
@@ -93,5 +145,6 @@ def reachable(triples: list[Triple], start: str) -> list[Triple]:
 def blueprint() -> Blueprint:
     """The route of shapes."""
     routes = Blueprint("shapes", __name__)
+    routes.add_url_rule("/shapes/", "every", every, methods=["GET", "HEAD", "OPTIONS"])
     routes.add_url_rule("/shapes/<path:name>", "shapes", shapes, methods=["GET", "HEAD", "OPTIONS"])
     return routes

@@ -31,6 +31,7 @@ class Edition:
     engine: Engine
     model: Model
     context: Mapping[str, object] = field(default_factory=dict)
+    links: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -63,7 +64,7 @@ def edition(release: Release, engine: Engine) -> Edition:
     """A release with its engine and its model; a release of plain files has an empty model."""
     if not (release.path / "model.json").is_file():
         return Edition(release, engine, Model())
-    return Edition(release, engine, models.from_json(release.model()), release.context())
+    return Edition(release, engine, models.from_json(release.model()), release.context(), release.links())
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,9 @@ from kg.rdf.iris import Base
 from kg.release.describe import LICENCE
 from kg.serve import assets, words
 from kg.serve.assets import Assets
+from kg.serve.history.archive import Archive
 from kg.serve.http.answers import Answers
+from kg.serve.http.pace import LOG_INS_PER_HOUR, Pace
 from kg.serve.shelf import Shelf
 from kg.serve.words import Words
 from kg.settings import Settings
@@ -35,12 +37,22 @@ class Site:
     templates: Environment
     answers: Answers
     fingerprint: str
+    archive: Archive
+    hand_ins: Pace
+    log_ins: Pace
     inbox: Inbox | None = None
     examiner: Examiners | None = None
 
 
-def make(settings: Settings, shelf: Shelf, *, inbox: Inbox | None = None, examiner: Examiners | None = None) -> Site:
-    """A site for these settings and releases."""
+def make(
+    settings: Settings,
+    shelf: Shelf,
+    *,
+    inbox: Inbox | None = None,
+    examiner: Examiners | None = None,
+    archive: Archive | None = None,
+) -> Site:
+    """A site for these settings and releases; without an archive only the release served can be asked."""
     here = Path(__file__).parent
     environment = Environment(
         loader=FileSystemLoader(here / "templates"),
@@ -59,6 +71,9 @@ def make(settings: Settings, shelf: Shelf, *, inbox: Inbox | None = None, examin
         templates=environment,
         answers=Answers(32 * MIB),
         fingerprint=assets.fingerprint(here.parent) + repr(settings),
+        archive=archive or Archive(settings.home, shelf),
+        hand_ins=Pace(settings.hand_ins_per_hour),
+        log_ins=Pace(LOG_INS_PER_HOUR),
         inbox=inbox,
         examiner=examiner,
     )

@@ -1,7 +1,8 @@
 """The folder source: what lies under the root, by its place. It gets bytes and knows nothing of their meaning.
 
 ontology/**/*.ttl · ontology/rules/*.rq · ontology/checks/*.rq · shapes/*.ttl
-data/records/<kind>/<slug>.<ext> · data/links/*.ttl · data/queries/*.{rq,csv} · data/catalogue.ttl · data/tombstones.ttl
+data/links/*.{ttl,sssom.tsv} · data/authorities/<name>/*.{ttl,csv}
+data/records/<kind>/<slug>.<ext> · data/queries/*.{rq,csv} · data/catalogue.ttl · data/tombstones.ttl
 """
 
 import os
@@ -54,6 +55,8 @@ class Tree:
     shapes: tuple[Raw, ...]
     records: tuple[Raw, ...]
     links: tuple[Raw, ...]
+    ledgers: tuple[Raw, ...]
+    authorities: tuple[Raw, ...]
     queries: tuple[Raw, ...]
     catalogue: tuple[Raw, ...]
     tombstones: tuple[Raw, ...]
@@ -74,9 +77,12 @@ def scan(root: Path) -> Tree:
         ontology=_files(root, "ontology", ".ttl"),
         rules=_files(root, "ontology/rules", ".rq"),
         checks=_files(root, "ontology/checks", ".rq"),
-        shapes=_files(root, "shapes", ".ttl"),
+        # A folder inside is a profile for others' data: it judges nothing of ours.
+        shapes=tuple(raw for raw in _files(root, "shapes", ".ttl") if raw.name.count("/") == 1),
         records=_files(root, "data/records", None),
         links=_files(root, "data/links", ".ttl"),
+        ledgers=_files(root, "data/links", ".sssom.tsv"),
+        authorities=_files(root, "data/authorities", (".ttl", ".csv")),
         queries=_files(root, "data/queries", (".rq", ".csv")),
         catalogue=_files(root, "data/catalogue.ttl", ".ttl"),
         tombstones=_files(root, "data/tombstones.ttl", ".ttl"),

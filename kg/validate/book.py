@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from pyoxigraph import Literal, Quad
 
 from kg.rdf.canonical import text_of
+from kg.rdf.iris import slug
 from kg.rdf.namespaces import DCTERMS, RDF, RDFS, SKOS
 from kg.rdf.namespaces import prefixes as house
 from kg.validate.paths import Path, Statements, statements
@@ -37,6 +38,11 @@ def bare(term: str) -> str:
     if term.startswith("<"):
         return term[1:-1]
     return text_of(literal) if (literal := as_literal(term)) is not None else term
+
+
+def local(iri: str) -> str:
+    """The end of an IRI, which most of them are called by."""
+    return iri.rpartition("#")[2].rpartition("/")[2]
 
 
 def as_literal(term: str) -> Literal | None:
@@ -128,6 +134,18 @@ class Book:
             if predicate == sh("path") and value.startswith("<") and self.all(subject, "name"):
                 found[value] = (*found.get(value, ()), subject)
         return found
+
+    @cached_property
+    def spellings(self) -> Mapping[str, tuple[str, ...]]:
+        """Every way in which people may write each term of the vocabulary: by its IRI's end, its names, and as ends of
+        IRIs are written. Made once, for a hint compares them all with what was given."""
+        return {term: self.spelled(term) for term in dict.fromkeys(subject for subject, *_ in self.vocabulary.every)}
+
+    def spelled(self, term: str) -> tuple[str, ...]:
+        """Every way in which people may write a term."""
+        names = [local(bare(term)), *(self.label(term, lang) or "" for lang in ("sv", "en"))]
+        names += [bare(each) for each in self.vocabulary.values(term, str(SKOS.altLabel))]
+        return tuple(dict.fromkeys(form for each in names for form in (each.casefold(), slug(each)) if form))
 
     @cached_property
     def targets(self) -> frozenset[str]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from kg.rdf.findings import Finding, Level
 from kg.rdf.nearest import nearest
-from kg.validate.book import SHACL, bare
+from kg.validate.book import SHACL, bare, local
 from kg.validate.evidence import read_by
 from kg.validate.placing import Scene
 
@@ -199,10 +199,6 @@ def _of_misspelling(findings: Sequence[Finding], scene: Scene) -> list[Finding]:
 
 
 def _meant(predicate: str, missing: Sequence[str]) -> str | None:
-    names = {_local(each).casefold(): each for each in missing}
-    found = nearest(_local(predicate).casefold(), names)
+    names = {local(each).casefold(): each for each in missing}
+    found = nearest(local(predicate).casefold(), names)
     return names[found] if found is not None else None
-
-
-def _local(iri: str) -> str:
-    return iri.rpartition("#")[2].rpartition("/")[2]

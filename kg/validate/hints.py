@@ -6,15 +6,15 @@ A hint is a question or a list to choose from, never a fact: nobody knows what w
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from difflib import SequenceMatcher
 
 from kg.parse.names import Match, Names
 from kg.rdf.findings import Finding, Terms
 from kg.rdf.iris import Base, slug
-from kg.rdf.namespaces import EDTF, RDF, SKOS, XSD
+from kg.rdf.namespaces import EDTF, RDF, XSD
+from kg.rdf.nearest import alike
 from kg.sweden.dates import edtf_of
 from kg.sweden.numbers import numbers_of
-from kg.validate.book import Book, as_literal, bare
+from kg.validate.book import Book, as_literal, bare, local
 from kg.validate.causes import short
 from kg.validate.evidence import odd_languages
 from kg.validate.placing import Scene
@@ -66,14 +66,14 @@ def _hints(terms: Terms, component: str, scene: Scene, known: Known | None) -> I
 
 def _property(terms: Terms, book: Book, worked_out: frozenset[str]) -> Iterator[Hint]:
     """The allowed property that is most like the one given, by its name or by what people call it."""
-    given = _local(bare(terms.path or "")).casefold()
+    given = local(bare(terms.path or "")).casefold()
     best: tuple[float, str] = (0.0, "")
     for predicate in dict.fromkeys(book.properties_of(terms.shape or "")):
         if bare(predicate) in worked_out:
             continue
         labels = [book.label(predicate, lang) or "" for lang in ("sv", "en")]
-        forms = [_local(bare(predicate)), *labels]
-        best = max(best, (max(_alike(given, form.casefold()) for form in forms), predicate))
+        forms = [local(bare(predicate)), *labels]
+        best = max(best, (max(alike(given, form.casefold()) for form in forms), predicate))
     if best[0] >= _NEAR:
         yield _meant(book.short(best[1]), book, best[1])
 
@@ -140,8 +140,11 @@ def _choice(terms: Terms, scene: Scene) -> Iterator[Hint]:
     book = scene.book
     allowed = [value for each in book.within(terms.shape or "") for value in _allowed(each, book)]
     given = bare(terms.value or "")
-    ranked = sorted(dict.fromkeys(allowed), key=lambda each: -_likeness(given, each, book))
-    if ranked and _likeness(given, ranked[0], book) >= _NEAR:
+    plain = (local(given) or given).casefold()
+    said = (plain, slug(plain))
+    likeness = {each: _likeness(said, each, book) for each in allowed}
+    ranked = sorted(likeness, key=lambda each: -likeness[each])
+    if ranked and likeness[ranked[0]] >= _NEAR:
         yield _meant(book.short(ranked[0]), book, ranked[0])
     elif 0 < len(ranked) <= LISTED:
         yield _one_of([book.short(each) for each in ranked])
@@ -156,11 +159,9 @@ def _allowed(shape: str, book: Book) -> list[str]:
     return listed
 
 
-def _likeness(given: str, term: str, book: Book) -> float:
-    forms = [_local(bare(term)), *(book.label(term, lang) or "" for lang in ("sv", "en"))]
-    forms += [bare(each) for each in book.vocabulary.values(term, str(SKOS.altLabel))]
-    said = (_local(given) or given).casefold()
-    return max(max(_alike(said, form.casefold()), _alike(slug(said), slug(form))) for form in forms)
+def _likeness(said: Sequence[str], term: str, book: Book) -> float:
+    forms = book.spellings.get(term) or book.spelled(term)
+    return max((alike(each, form) for each in said for form in forms), default=0.0)
 
 
 def _thing(terms: Terms, book: Book, known: Known) -> Iterator[Hint]:
@@ -211,14 +212,6 @@ def _meant(said: str, book: Book | None = None, term: str | None = None) -> Hint
 def _one_of(allowed: Sequence[str]) -> Hint:
     said = ", ".join(allowed)
     return f"Välj bland: {said}.", f"Choose among: {said}."
-
-
-def _alike(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other).ratio() if one and other else 0.0
-
-
-def _local(iri: str) -> str:
-    return iri.rpartition("#")[2].rpartition("/")[2]
 
 
 def _cut(text: str) -> str:

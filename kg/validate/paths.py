@@ -1,4 +1,5 @@
-"""Property paths: read from shapes or from SPARQL text, written as SPARQL, and walked through statements.
+"""Property paths: read from SPARQL text, written as SPARQL, and followed through statements: to what they reach, each
+value once (https://www.w3.org/TR/shacl/#property-paths), or by which statements.
 
 Terms are N-Triples text throughout: `<iri>`, `_:node`, `"text"@sv`.
 """
@@ -6,6 +7,7 @@ Terms are N-Triples text throughout: `<iri>`, `_:node`, `"text"@sv`.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from pyoxigraph import Quad
 
@@ -126,6 +128,54 @@ class Statements:
 def statements(quads: Iterable[Quad]) -> Statements:
     """Quads as statements, whatever graph they stand in."""
     return Statements(tuple(dict.fromkeys((str(q.subject), str(q.predicate), str(q.object)) for q in quads)))
+
+
+class Graph(Protocol):
+    """Statements looked up either way."""
+
+    def objects(self, subject: str, predicate: str) -> Sequence[str]:
+        """The values of a property of a node."""
+        ...
+
+    def subjects(self, predicate: str, value: str) -> Sequence[str]:
+        """What has this value for the property."""
+        ...
+
+
+def reached(path: Path, graph: Graph, node: str, *, back: bool = False) -> Sequence[str]:
+    """What a path reaches from a node, in the order it is found; with `back`, what reaches the node by it."""
+    if not path.sign:
+        return graph.subjects(path.predicate, node) if back else graph.objects(node, path.predicate)
+    if path.sign == "^":
+        return reached(path.parts[0], graph, node, back=not back)
+    if path.sign == "|":
+        return _once(value for part in path.parts for value in reached(part, graph, node, back=back))
+    if path.sign == "/":
+        ends: Sequence[str] = (node,)
+        for part in reversed(path.parts) if back else path.parts:
+            ends = _once(value for each in ends for value in reached(part, graph, each, back=back))
+        return ends
+    return _again(path, graph, node, back=back)
+
+
+def _again(path: Path, graph: Graph, node: str, *, back: bool) -> Sequence[str]:
+    """`*` begins with the node itself, `+` after one walk, `?` walks once at most; a circle is walked once."""
+    begin = reached(path.parts[0], graph, node, back=back)
+    if path.sign == "?":
+        return _once([node, *begin])
+    found = {node} if path.sign == "*" else set[str]()
+    ends, waiting = list(found), list(reversed(begin))
+    while waiting:
+        each = waiting.pop()
+        if each not in found:
+            found.add(each)
+            ends.append(each)
+            waiting += reversed(reached(path.parts[0], graph, each, back=back))
+    return ends
+
+
+def _once(values: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(values))
 
 
 def walk(path: Path, start: str, among: Statements) -> dict[str, tuple[Statement, ...]]:

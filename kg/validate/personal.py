@@ -24,6 +24,9 @@ TELEPHONE = "telephone-number"
 NEEDS_DECISION = frozenset({POSSIBLE_NUMBER, NAMED_ADDRESS, TELEPHONE})
 """The components of warnings that a steward must decide on, with a ground, before the hand-in can be accepted."""
 
+_FEWEST_DIGITS = 7
+# An unusual letter, an escape, a bracket as in `(at)`, or an at sign that isn't that of a language or a directive.
+_SUSPECT = re.compile(r"[^\x00-\x7f\u00c0-\u024f]|[%\\&(\[{]|@(?!(?:sv|en|prefix|base)(?![\w.-]))")
 MOST_PLACES = 20
 _OURS = {"no-contact-details": (NAMED_ADDRESS, TELEPHONE), "no-personal-identity-number#query": (PERSONAL_NUMBER,)}
 
@@ -84,6 +87,8 @@ def _is_said(shape: str, said: set[str | None]) -> bool:
 
 
 def _all(place: Place, text: str) -> Iterator[_Sight]:
+    if not worth_a_look(text):
+        return
     yield from _numbers(place, text)
     for address in addresses.find(text):
         if not address.of_an_office:
@@ -92,6 +97,14 @@ def _all(place: Place, text: str) -> Iterator[_Sight]:
     for number in telephones.find(text):
         said = re.sub(r"\D", "", text[number.start : number.end])
         yield _Sight(TELEPHONE, said, _at(place, number.start, number.end))
+
+
+def worth_a_look(text: str) -> bool:
+    """Whether a text may hold any of these: most lines of a record can't, and looking properly costs ten times as much.
+
+    It has digits enough for a telephone number, the sign of an address, or something that may stand for either.
+    """
+    return _SUSPECT.search(text) is not None or sum(map(text.count, "0123456789")) >= _FEWEST_DIGITS
 
 
 def _numbers(place: Place, text: str) -> Iterator[_Sight]:

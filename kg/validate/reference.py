@@ -20,12 +20,26 @@ def by_pyshacl(
 
     BadShapes when it can't apply the shapes either; `reasons` are why others couldn't.
     """
+    given = tasks(cases, shapes, ontology, processes=processes)
+    with ThreadPoolExecutor(max(1, len(given))) as pool:
+        answers = pool.map(lambda task: _in_a_child(task, reasons), given)
+        return [raised for found in answers for raised in found]
+
+
+def tasks(cases: Sequence[Case], shapes: bytes, ontology: bytes, *, processes: int) -> list[bytes]:
+    """What each process of pySHACL is to do, as `validate.child` reads it."""
     shares = list(_shares(cases, processes))
     heaps = [shares[number::processes] for number in range(processes)]
-    tasks = [{"shapes": shapes.decode(), "ontology": ontology.decode(), "shares": heap} for heap in heaps if heap]
-    with ThreadPoolExecutor(max(1, len(tasks))) as pool:
-        answers = pool.map(lambda task: _in_a_child(task, reasons), tasks)
-        return [from_row(row) for rows in answers for row in rows]
+    said = [{"shapes": shapes.decode(), "ontology": ontology.decode(), "shares": heap} for heap in heaps if heap]
+    return [json.dumps(each).encode() for each in said]
+
+
+def answered(data: bytes) -> list[Raised]:
+    """The results that a process of pySHACL says there are; BadShapes when it can't apply the shapes."""
+    rows: list[list[object]] | dict[str, str] = json.loads(data)
+    if isinstance(rows, dict):
+        raise _not_applied(rows["wrong"])
+    return [from_row(row) for row in rows]
 
 
 def died(reason: str) -> EngineUnavailable:
@@ -38,15 +52,12 @@ def died(reason: str) -> EngineUnavailable:
     )
 
 
-def _in_a_child(task: dict[str, object], reasons: Sequence[str]) -> list[list[object]]:
+def _in_a_child(task: bytes, reasons: Sequence[str]) -> list[Raised]:
     """What a validator process says of its shares."""
     command = [sys.executable, "-m", "kg.validate.child"]
-    done = subprocess.run(command, input=json.dumps(task).encode(), capture_output=True, check=False)  # noqa: S603
+    done = subprocess.run(command, input=task, capture_output=True, check=False)  # noqa: S603
     if done.returncode == 0:
-        rows: list[list[object]] | dict[str, str] = json.loads(done.stdout)
-        if isinstance(rows, dict):
-            raise _not_applied(rows["wrong"])
-        return rows
+        return answered(done.stdout)
     if done.returncode > 0 and reasons:
         raise _not_applied(reasons[0])
     last = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]

@@ -23,6 +23,8 @@ _SEK = "<http://publications.europa.eu/resource/authority/currency/SEK>"
 _CATEGORIES = ("uppsokande", "vagledande", "halsoframjande", "sprakframjande", "arbetsmarknadsrelaterad")
 _ACTIVITIES = ("individuellt-stod", "kartlaggning", "sprakstod", "praktik", "utbildning", "matchning")
 _SCHEMES = ("esf-stod", "statsbidrag-37a", "finsam-medel", "foreningsbidrag", "ordinarie-budget")
+_GIVERS = {"esf-stod": "svenska-esf-radet"}
+"""Who gives what only one gives: a rule of the shapes says so."""
 _ROLES = ("samverkanspart", "utforare", "anvisande-part", "samordnare")
 
 
@@ -68,8 +70,9 @@ def _project(slug: str, number: int, random: Random, kommuner: list[str], places
             "samv:amountKind <concept/beloppsslag/budget>",
         )
     for actor in random.sample(kommuner, 1 + random.randrange(3)):
-        scheme = f"samv:scheme <concept/finansieringsform/{random.choice(_SCHEMES)}>"
-        node("funding", f"funding-{actor}", "Funding", f"samv:funder <actor/{actor}>", scheme)
+        name = random.choice(_SCHEMES)
+        scheme, giver = f"samv:scheme <concept/finansieringsform/{name}>", _GIVERS.get(name, actor)
+        node("funding", f"funding-{actor}", "Funding", f"samv:funder <actor/{giver}>", scheme)
     for actor in random.sample(kommuner, 2 + random.randrange(7)):
         role = f"samv:role <concept/roll/{random.choice(_ROLES)}>"
         node("participation", f"participation-{actor}", "Participation", f"samv:actor <actor/{actor}>", role)

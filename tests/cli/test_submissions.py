@@ -6,11 +6,12 @@ from contextlib import closing
 import pytest
 
 from kg.inbox.inbox import Inbox
+from kg.inbox.values import NewRevision, NewSubmission
 from kg.release import shards
 from kg.release.layout import current
 from tests.cli.commands import kg
 from tests.inbox.conftest import yes
-from tests.inbox.handing import file_digest, handed
+from tests.inbox.handing import file_digest, handed, record_of, written
 from tests.workshop import Workshop, record
 
 PASSWORD = "en bro över vattnet\n"
@@ -89,6 +90,28 @@ def test_faults_are_edited_away_at_the_command_line(published: Workshop, inbox: 
     done = kg(published, "submissions", "accept", "1", "--account", "granskare", "--turtle", str(path))
     assert (done.code, done.err) == (0, "")
     assert "Arch" in inbox.standings()[0].turtle
+
+
+def test_records_are_decided_one_by_one_at_the_command_line(published: Workshop, inbox: Inbox) -> None:
+    pairs = [(KEY, _changed(published), file_digest(published, KEY)), ("actor/ny", NEW, None)]
+    revisions = []
+    for key, text, parent in pairs:
+        turtle = written(text, key)
+        revisions.append(NewRevision(key, turtle, record_of(turtle, key).digest, parent))
+    inbox.keep(NewSubmission("x.ttl", "text/turtle", b"x", "{}", "v1", tuple(revisions)))
+    stranger = kg(published, "submissions", "accept", "1", "--account", "granskare", "--only", "actor/annan")
+    assert (stranger.code, "De här väntar: actor/ny, project/bro" in stranger.err) == (2, True)
+    done = kg(published, "submissions", "accept", "1", "--account", "granskare", "--only", KEY)
+    assert (done.code, done.out, done.err) == (0, f"Inlämning 1, {KEY}: godkänd.\n", "")
+    assert f"  {KEY}  godkänd\n" in kg(published, "submissions", "show", "1").out
+    no = kg(
+        published, "submissions", "reject", "1", "--account", "granskare", "--only", "actor/ny", "--reason", "Finns."
+    )
+    assert (no.code, no.out) == (0, "Inlämning 1, actor/ny: avslagen.\n")
+    assert [(each.key, each.verdict) for each in inbox.decisions(inbox.numbered(1).receipt)] == [
+        (KEY, "accepted"),
+        ("actor/ny", "rejected"),
+    ]
 
 
 def test_a_conflict_is_confirmed_at_the_command_line(published: Workshop, inbox: Inbox) -> None:

@@ -7,7 +7,11 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, parse
+
+from kg.link import sssom
+from kg.link.ledger import Decision
+from kg.rdf.iris import Base
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = "https://example.org/samverkan/"
@@ -32,12 +36,22 @@ def authored() -> Iterator[Path]:
     yield ROOT / "data" / "catalogue.ttl"
 
 
+def linked(path: Path) -> list[Quad]:
+    """The accepted links of a ledger whose subjects have records: those of concepts stand in the vocabulary."""
+    lines = sssom.read(path.read_bytes(), path.name, Base(BASE)).lines
+    pairs = [line.pair for line in lines if line.decision is Decision.ACCEPT]
+    made = [(urljoin(BASE, pair.subject), pair.predicate, pair.object) for pair in pairs]
+    return [Quad(*map(NamedNode, each)) for each in made if not each[0].startswith((f"{BASE}concept/", f"{BASE}ns#"))]
+
+
 @pytest.fixture(scope="module")
 def store() -> Store:
     """All authored files of this part in one graph."""
     store = Store()
     for path in authored():
         store.load(path.read_bytes(), format=RdfFormat.TURTLE, base_iri=BASE)
+    for path in (ROOT / "data" / "links").glob("*.sssom.tsv"):
+        store.extend(linked(path))
     return store
 
 
@@ -226,7 +240,8 @@ def test_a_link_file_says_what_it_is_and_links_only_things_that_exist(path: Path
     short = {term.rsplit("/", 1)[1].rsplit("#", 1)[-1] for (term,) in described}
     assert short == {"type", "title", "description", "linkPredicate", "source", "license", "issued"}
     declared = {term for (term,) in rows(links, f"SELECT ?o {{ <{header}> void:linkPredicate ?o }}")}
-    statements = [quad for quad in links if quad.subject != NamedNode(header)]
+    assert {quad.subject for quad in links} == {NamedNode(header)}
+    statements = linked(path.with_suffix(".sssom.tsv"))
     assert {quad.predicate.value for quad in statements} == declared
     for quad in statements:
         assert store.query(f"ASK {{ ?record <http://xmlns.com/foaf/0.1/primaryTopic> {quad.subject} }}"), quad

@@ -6,6 +6,7 @@ A zygote of offices as `kg.examine.zygote` is one; only the judge is another.
 """
 
 import ctypes
+import importlib
 import os
 import socket
 import sys
@@ -20,6 +21,7 @@ from kg.errors import BadInput, BadSyntax
 from kg.examine import office
 from kg.examine.handed import Examined, WrittenRecord
 from kg.examine.wire import Asked, Request
+from kg.examine.worker import Task
 from kg.place import Place
 from kg.query import zygote
 from kg.rdf.findings import Finding, Level
@@ -33,6 +35,11 @@ class Obedient:
 
     word: str
     ready: bool = True
+    files: tuple[Path, ...] = ()
+    remark: str = ""
+
+    def begin(self, task: Task, parent: int) -> None:
+        """Nothing is started."""
 
     def prepare(self) -> None:
         """Nothing is read."""
@@ -99,6 +106,17 @@ def _write(path: str) -> str:
     return "written"
 
 
+def _read(path: str) -> str:
+    try:
+        return Path(path).read_text()
+    except OSError as wrong:
+        return type(wrong).__name__
+
+
+def _import(name: str) -> str:
+    return importlib.import_module(name).__name__
+
+
 def _run(command: str) -> str:
     try:
         os.posix_spawn(command, [command], {})
@@ -116,6 +134,8 @@ ORDERS: dict[str, Callable[[str], str]] = {
     "crash": _crash,
     "connect": _connect,
     "write": _write,
+    "read": _read,
+    "import": _import,
     "run": _run,
     "pid": lambda _: str(os.getpid()),
 }
@@ -126,7 +146,7 @@ def load(job: dict[str, Any]) -> Obedient:
     time.sleep(job.get("seconds", 0))
     if job["word"] == "unreadable":
         raise BadInput("the shapes can't be read")
-    return Obedient(job["word"])
+    return Obedient(job["word"], files=tuple(map(Path, job.get("files", ()))))
 
 
 if __name__ == "__main__":

@@ -19,11 +19,13 @@ from kg.examine.pool import ExaminerPool, Job
 from kg.examine.readable import MOST_FINDINGS
 from kg.examine.wire import Asked
 from kg.place import Place
+from kg.query import landlock
 from kg.query.leash import ZygoteProcess
 from kg.rdf.findings import Level
 from tests.examine.stand_in import MODULE
 from tests.query.workers import ended_within
 
+ROOT = Path(__file__).parents[2]
 SHORT = Limits(examiners=2, deadline_seconds=2.0, wait_seconds=1.5, memory_bytes=256 * MIB)
 OpenPool = Callable[..., ExaminerPool]
 
@@ -275,3 +277,21 @@ def test_forty_hand_ins_of_all_kinds_from_eight_threads_are_each_answered_right(
 
     with ThreadPoolExecutor(8) as threads:
         assert all(threads.map(one, range(40)))
+
+
+def test_an_examiner_reads_its_release_and_no_other_file(open_pool: OpenPool, tmp_path: Path) -> None:
+    for name in ("release", "inbox"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file.txt").write_text(f"of the {name}")
+    pool = open_pool({"word": "first", "files": [str(tmp_path / "release")]})
+    assert said(pool, f"read {tmp_path}/release/file.txt") == "of the release"
+    hidden = (
+        f"{tmp_path}/inbox/file.txt",
+        f"{tmp_path}/release/../inbox/file.txt",
+        "/etc/passwd",
+        str(ROOT / "README.md"),
+    )
+    if landlock.is_there():
+        assert [said(pool, f"read {path}") for path in hidden] == ["PermissionError"] * len(hidden)
+    assert said(pool, "import xmlrpc.client") == "xmlrpc.client"
+    assert said(pool, "import kg.publisher") == "kg.publisher"

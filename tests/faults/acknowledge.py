@@ -22,7 +22,6 @@ import socket
 import sys
 import tempfile
 import time
-import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -33,6 +32,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 from kg.inbox.inbox import Inbox
 from kg.inbox.values import State
+from tests.faults.kill import end_with
 from tests.serve.reception import reception
 from tests.workshop import Workshop, record, workshop
 
@@ -247,13 +247,26 @@ def _logged_in(world: Workshop) -> tuple[str, str]:
     with contextlib.closing(Inbox(world.home)) as inbox:
         inbox.add_account("granskare", PASSWORD)
     with _serving(world) as (_, port):
-        fields = urlencode({"name": "granskare", "password": PASSWORD}).encode()
-        _, headers, _ = _ask(port, "POST", "/review/login", fields, _FORM)
-        cookie = headers["Set-Cookie"].partition(";")[0]
+        _, headers, page = _ask(port, "GET", "/review/login", b"", _FORM)
+        given = {"Cookie": headers["Set-Cookie"].partition(";")[0]}
+        token = re.search(r'name="token" value="([^"]+)"', page.decode())
+        assert token is not None
+        fields = urlencode({"name": "granskare", "password": PASSWORD, "token": token[1]}).encode()
+        _, cookies = _cookies(port, fields, {**_FORM, **given})
+        cookie = next(each.partition(";")[0] for each in cookies if each.startswith("samverkan_granskning"))
         _, _, page = _ask(port, "GET", "/review/", b"", {"Cookie": cookie, "Accept": "text/html"})
     proof = re.search(r'name="proof" value="([^"]+)"', page.decode())
     assert proof is not None
     return cookie, proof[1]
+
+
+def _cookies(port: int, fields: bytes, headers: dict[str, str]) -> tuple[int, list[str]]:
+    """The cookies that a log-in sets, and those that it takes away."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    with contextlib.closing(connection):
+        connection.request("POST", "/review/login", fields, headers)
+        answer = connection.getresponse()
+        return answer.status, answer.headers.get_all("Set-Cookie", [])
 
 
 @contextlib.contextmanager
@@ -262,7 +275,7 @@ def _serving(world: Workshop) -> Iterator[tuple[int, int]]:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         process = os.fork()
         if process == 0:
-            _end_with(lambda: Server(listener, reception(world).app).serve_forever())
+            end_with(lambda: Server(listener, reception(world).app).serve_forever())
         port = listener.getsockname()[1]
     try:
         yield process, port
@@ -270,17 +283,6 @@ def _serving(world: Workshop) -> Iterator[tuple[int, int]]:
         with contextlib.suppress(ProcessLookupError):
             os.kill(process, signal.SIGKILL)
         os.waitpid(process, 0)
-
-
-def _end_with(action: Callable[[], object]) -> None:
-    """Do it and end this process here and now; a forked child must never return into the harness."""
-    try:
-        action()
-    except BaseException:
-        traceback.print_exc()
-        sys.stderr.flush()
-        os._exit(1)
-    os._exit(0)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -294,7 +296,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         world = workshop(folder)
         publishing = os.fork()
         if publishing == 0:
-            _end_with(world.point)
+            end_with(world.point)
         os.waitpid(publishing, 0)
         tally = rounds(world, given.rounds, seed=given.seed, tell=lambda line: print(line, flush=True))
     finally:

@@ -31,7 +31,7 @@ from kg.release.publish import prune
 from kg.release.verify import verify
 from tests.workshop import Workshop, workshop
 
-STEPS = ("shards", "store", "texts", "read back", "manifest", "flush", "rename", "point", "dumps")
+STEPS = ("shards", "store", "texts", "read back", "manifest", "flush", "rename", "point", "history", "dumps")
 TITLE = "data/records/project/bro.ttl"
 WIDENED = 0.008
 
@@ -73,7 +73,7 @@ def rounds(world: Workshop, count: int, *, seed: int, tell: Callable[[str], None
         else:
             tally.died[step] += 1
             tally.widened += bool(nap)
-        wrong = _in_a_child(partial(_look, world, before, number))
+        wrong = in_a_child(partial(_look, world, before, number))
         if wrong:
             tally.wrong.append(f"round {number}, killed in {step}:\n{wrong}")
         tell(f"{number:>4} aimed at {aim:<10} died in {step or 'nothing'}{' TORN' if wrong else ''}")
@@ -133,20 +133,20 @@ def _publisher(world: Workshop, aim: str, nap: float) -> Iterator[tuple[int, Ite
             if step == aim:
                 time.sleep(nap)
 
-        _end_with(lambda: world.publish(step=tell))
+        end_with(lambda: world.publish(step=tell))
     os.close(writing)
     with os.fdopen(reading) as told:
         yield process, (line.strip() for line in told)
 
 
-def _in_a_child(look: Callable[[], object]) -> str:
+def in_a_child(look: Callable[[], object]) -> str:
     """What a process of its own finds wrong; the store's threads would not survive a fork, so we open none here."""
     reading, writing = os.pipe()
     process = os.fork()
     if process == 0:
         os.close(reading)
         os.dup2(writing, 2)
-        _end_with(look)
+        end_with(look)
     os.close(writing)
     with os.fdopen(reading) as told:
         said = told.read()
@@ -154,7 +154,7 @@ def _in_a_child(look: Callable[[], object]) -> str:
     return said if status else ""
 
 
-def _end_with(action: Callable[[], object]) -> None:
+def end_with(action: Callable[[], object]) -> None:
     """Do it and end this process here and now, with what went wrong on stderr."""
     try:
         action()
@@ -197,7 +197,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder = Path(tempfile.mkdtemp(prefix="kill-"))
     try:
         world = workshop(folder)
-        _in_a_child(world.publish)
+        in_a_child(world.publish)
         tally = rounds(world, given.rounds, seed=given.seed, tell=lambda line: print(line, flush=True))
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -40,7 +40,7 @@ if ROOT:
         Fault("is full", "texts", 0, "texts"),
         Fault("is full", "texts", 52 * KIB, "texts"),
         Fault("is full", "manifest", 0, "manifest"),
-        Fault("is full", "point", 8 * KIB, "dumps"),
+        Fault("is full", "point", 8 * KIB, "history"),
     ]
 
 

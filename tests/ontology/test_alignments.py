@@ -48,7 +48,7 @@ def _links(path: Path) -> list[Quad]:
 
 def test_there_is_a_file_for_each_vocabulary_we_stand_beside() -> None:
     assert {path.stem for path in FILES} == {
-        "org", "prov", "dcat", "cpov", "eurio", "schema", "sdg", "eurovoc", "esco", "foaf",
+        "org", "prov", "dcat", "cpov", "eurio", "schema", "sdg", "eurovoc", "esco", "foaf", "qb",
     }  # fmt: skip
 
 

@@ -1,5 +1,12 @@
 """Names and codes: the same decides, the like is a hint."""
 
+import subprocess
+import sys
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from kg.parse.names import Match, Name, Names
 from tests.parse.conftest import Asking
 
@@ -60,3 +67,35 @@ def test_the_nearest_of_the_real_things_come_first(asking: Asking) -> None:
         ("Arbetsförmedligen", "actor"): "Arbetsförmedlingen",
     }
     assert {asked: asking.names.find(asked[0], [asked[1]])[0].label for asked in nearest} == nearest
+
+
+_SAME_EVERYWHERE = """
+from kg.parse.names import Name, Names
+names = Names(Name(f"actor/{n}", "actor", f"Norra {n % 7} samverkan {n}", preferred=True) for n in range(400))
+print(names.find("Norra samvrkan", ["actor"]))
+"""
+
+
+def test_the_nearest_are_the_same_in_every_process_whatever_its_hash_seed() -> None:
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", _SAME_EVERYWHERE],
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parents[2])},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for seed in ("0", "1", "4711")
+    }
+    assert len(said) == 1
+    assert "actor/" in said.pop()
+
+
+@given(data=st.data())
+def test_a_name_with_a_letter_gone_changed_or_moved_finds_its_thing_first(asking: Asking, data: st.DataObject) -> None:
+    match = data.draw(st.sampled_from([each for each in asking.names.every(["place"]) if len(each.label) > 6]))
+    at = data.draw(st.integers(1, len(match.label) - 3))
+    one, other = match.label[at], match.label[at + 1]
+    changed = data.draw(st.sampled_from([other, "", "x" + other, other + one + match.label[at + 2 : at + 2]]))
+    found = asking.names.find(match.label[:at] + changed + match.label[at + 2 :], ["place"])
+    assert match.key in [each.key for each in found]

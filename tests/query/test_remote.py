@@ -190,6 +190,7 @@ WHOLE = b'{"head":{"vars":["s"]},"results":{"bindings":[]}}'
         (200, "text/html", b"<p>Welcome", None, EndpointFailed, "answered with 'text/html'"),
         (200, JSON, WHOLE[:-2], None, EndpointFailed, "not whole"),
         (200, JSON, WHOLE + b" cancelled", None, EndpointFailed, "not whole"),
+        (200, JSON, b'{"value":' * 300, None, EndpointFailed, "not whole"),
         (200, JSON, WHOLE, len(WHOLE) + 9, EndpointFailed, "cut off|IncompleteRead"),
         (200, JSON, b" " * 5000 + WHOLE, None, ResultTooLarge, "sent more than"),
     ],

@@ -148,7 +148,10 @@ def world() -> Store:
     """The test world: its records and what the rules derive from them, the vocabulary, the links."""
     tree = scan(ROOT)
     vocabulary = (*tree.ontology, _raw(WORLD / "vocabulary.ttl"))
-    return _store(world_records(), vocabulary, tree.rules, (_raw(WORLD / "links.ttl"),))
+    store = _store(world_records(), vocabulary, tree.rules, (_raw(WORLD / "links.ttl"),))
+    figures = read((WORLD / "figures.ttl").read_bytes(), TURTLE, base_iri=BASE.iri, source="figures.ttl")
+    store.extend(in_graph(figures, BASE.graph("context")))
+    return store
 
 
 def world_records() -> list[Record]:

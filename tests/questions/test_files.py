@@ -22,7 +22,10 @@ from tests.questions.asking import (
     tables,
 )
 
-KEYS = re.compile(r"name number question@sv question@en( coverage@sv coverage@en)?( param)*")
+KEYS = re.compile(
+    r"name number question@sv question@en( coverage@sv coverage@en)?"
+    r"( graph missing@sv missing@en)?( shown heading@sv heading@en)?( param)*"
+)
 COMPLETE = {"kommuner"}
 
 

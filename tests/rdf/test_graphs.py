@@ -14,7 +14,8 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from kg.errors import BadSyntax
 from kg.rdf.formats import JSONLD, NQUADS, NTRIPLES, RDF_FORMATS, RDFXML, TRIG, TURTLE, Format
-from kg.rdf.graphs import MAX_JSON_DEPTH, read, write
+from kg.rdf.graphs import read, write
+from kg.rdf.nesting import MAX_JSON_DEPTH
 from tests.strategies import BASE_IRI, quads, triples
 
 NAMES = [form.name for form in RDF_FORMATS]
@@ -133,7 +134,7 @@ def test_a_syntax_error_tells_its_line_and_column(form: Format, data: bytes, pla
 def test_a_syntax_error_is_one_sentence_without_the_parsers_own_place() -> None:
     wrong = _fault(b"@prefix x: <http://a/> .\n<a> y:b <c> .\n", TURTLE)
     assert wrong.text("en") == "x.ttl:2:5: this is not valid Turtle: The prefix y: has not been declared."
-    assert wrong.text("sv") == "x.ttl:2:5: det här är inte giltig Turtle: The prefix y: has not been declared."
+    assert wrong.text("sv") == "x.ttl:2:5: det här är inte giltig Turtle: prefixet y: är inte deklarerat."
 
 
 @pytest.mark.parametrize(

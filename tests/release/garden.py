@@ -1,6 +1,7 @@
 """A third kind planted in the tiny world: with nodes, a narrower class, and texts that are hard to write rightly."""
 
-from tests.workshop import Workshop
+from kg.rdf.namespaces import OWL, RDFS
+from tests.workshop import Workshop, ledger
 
 ONTOLOGY = """@prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
@@ -100,11 +101,14 @@ LINKS = """@prefix dcterms: <http://purl.org/dc/terms/> .
 <https://parks.example.org/> void:uriSpace "https://parks.example.org/park/" .
 <links/maps> a void:Linkset ; dcterms:title "Kartor"@sv , "Maps"@en ; void:linkPredicate owl:sameAs , rdfs:seeAlso .
 <links/plants> a void:Linkset ; dcterms:title "Växter"@sv , "Plants"@en ; void:linkPredicate rdfs:isDefinedBy .
-<garden/eden> owl:sameAs <https://parks.example.org/park/1> , <https://maps.example.org/eden> ;
-    rdfs:seeAlso <https://maps.example.org/eden/2/> .
-<garden/gethsemane> owl:sameAs <https://parks.example.org/park/2> ;
-    rdfs:isDefinedBy <https://plants.example.org/olive> .
 """
+LINKED = (
+    ("garden/eden", OWL.sameAs.value, "https://parks.example.org/park/1"),
+    ("garden/eden", OWL.sameAs.value, "https://maps.example.org/eden"),
+    ("garden/eden", RDFS.seeAlso.value, "https://maps.example.org/eden/2/"),
+    ("garden/gethsemane", OWL.sameAs.value, "https://parks.example.org/park/2"),
+    ("garden/gethsemane", RDFS.isDefinedBy.value, "https://plants.example.org/olive"),
+)
 
 
 def planted(world: Workshop) -> Workshop:
@@ -114,4 +118,5 @@ def planted(world: Workshop) -> Workshop:
     world.write("data/records/garden/eden.ttl", EDEN)
     world.write("data/records/garden/gethsemane.ttl", GETHSEMANE)
     world.write("data/links/parks.ttl", LINKS)
+    world.write("data/links/parks.sssom.tsv", ledger("parks", *LINKED))
     return world

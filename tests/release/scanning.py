@@ -2,8 +2,10 @@
 
 import gzip
 import io
+import sqlite3
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -40,3 +42,18 @@ def _layers(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             for part in package.namelist():
                 yield from _layers(f"{name}!{part}", package.read(part))
+    elif data[:15] == b"SQLite format 3":
+        yield from _values(name, data)
+
+
+def _values(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """What is packed in the values of a database."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        # In memory there is no write-ahead log, which the bytes may ask for.
+        database.deserialize(data[:18] + b"\1\1" + data[20:])
+        tables = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        for table in tables:
+            for row in database.execute(f'SELECT * FROM "{table}"'):
+                for value in row:
+                    if isinstance(value, bytes):
+                        yield from _layers(f"{name} {table}", value)

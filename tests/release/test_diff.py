@@ -16,7 +16,7 @@ def two(published: Workshop) -> tuple[Release, Release]:
     published.edit("data/records/project/ensam.ttl", '"Ensam"@sv', '"Allena"@sv , "Alone"@en')
     published.write("data/records/project/ny.ttl", record("project", "ny", "dcterms:title 'Ny'@sv"))
     published.remove("data/records/actor/enby-kommun.ttl")
-    published.edit("data/links/wikidata.ttl", "wd:Q1", "wd:Q2")
+    published.edit("data/links/wikidata.sssom.tsv", "wd:Q1", "wd:Q2")
     return before, published.built()
 
 

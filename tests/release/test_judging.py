@@ -1,11 +1,15 @@
 """Which records are judged: those that say something else than before, and those that point at one that does."""
 
+import pytest
+
+from kg.errors import Refused
 from kg.release.changes import compare
 from kg.release.derive import derive
 from kg.release.draft import Draft
 from kg.release.judging import judge, remembered
 from kg.release.layout import current
 from kg.sources.folder import scan
+from kg.validate.personal import NAMED_ADDRESS, PERSONAL_NUMBER
 from tests.workshop import BASE, Workshop, record
 
 
@@ -57,3 +61,22 @@ def test_a_record_that_comes_back_is_judged_with_those_that_pointed_at_it_in_vai
 def test_a_new_record_is_judged(published: Workshop) -> None:
     published.write("data/records/project/ny.ttl", record("project", "ny", "samv:partner <actor/norrby-kommun>"))
     assert _judged(published) == {"project/ny"}
+
+
+def test_a_personal_number_in_a_comment_of_a_file_stops_the_build(tiny: Workshop) -> None:
+    tiny.edit("data/records/project/vinter.ttl", "@prefix", "# Fråga 900101-9802.\n@prefix")
+    with pytest.raises(Refused) as refused:
+        tiny.build(judging=True)
+    [finding] = [each for each in refused.value.findings if each.component == PERSONAL_NUMBER]
+    assert str(finding.place).startswith("data/records/project/vinter.ttl:2:")
+    assert "9802" not in finding.text("sv")
+
+
+def test_a_named_address_in_a_file_is_a_warning_that_stays_until_it_is_gone(tiny: Workshop) -> None:
+    tiny.edit("data/records/project/vinter.ttl", "# ", "# Skriv till eva.ek@kommun.example.se. ")
+    warned = [tiny.publish(judging=True, dumping=False).findings for _ in range(2)]
+    tiny.edit("data/records/actor/norrby-kommun.ttl", "Norrby kommun", "Norrby stad")
+    warned.append(tiny.publish(judging=True, dumping=False).findings)
+    assert [[each.component for each in found].count(NAMED_ADDRESS) for found in warned] == [1, 1, 1]
+    tiny.edit("data/records/project/vinter.ttl", " Skriv till eva.ek@kommun.example.se.", "")
+    assert NAMED_ADDRESS not in [each.component for each in tiny.publish(judging=True, dumping=False).findings]

@@ -14,10 +14,11 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from kg.errors import EngineUnavailable
+from kg.examine import drafting
 from kg.examine.examination import Desk as Examining
 from kg.examine.examination import examine
 from kg.examine.handed import Examined, Handed
-from kg.examine.wire import Asked
+from kg.examine.wire import AS_DRAFT, Asked
 from kg.inbox.inbox import Inbox
 from kg.pipeline import publish
 from kg.serve.app import create_app
@@ -49,6 +50,7 @@ def build(folder: Path, *, more: Mapping[str, str] | None = None) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / "data/records" / f"{key}.ttl", path)
     for name, text in (more or {}).items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, "utf-8")
     publish(read({"KG_ROOT": str(root), "KG_HOME": str(home)}), now=NOON, judging=False, dumping=False)
     return home
@@ -61,15 +63,17 @@ class HereExaminer:
         self.away = False
         self._desk = desk
 
-    def examine(self, handed: Sequence[Handed], *, kind: str | None = None) -> Examined:
+    def examine(self, handed: Sequence[Handed], *, kind: str | None = None, by_steward: bool = False) -> Examined:
         """Every finding and the records."""
         if self.away:
             raise EngineUnavailable("Nobody is here.", message_sv="Ingen är här.")
         return examine(handed, self._desk)
 
     def report(self, handed: Sequence[Handed], asked: Asked) -> bytes:
-        """Nobody asks for a report here."""
-        raise NotImplementedError
+        """A draft of a description; for reports nobody asks here."""
+        if asked.form != AS_DRAFT:
+            raise NotImplementedError
+        return drafting.told(handed[0], asked.kind, self._desk)
 
     def is_ready(self) -> bool:
         """Whether it is there."""
@@ -89,10 +93,15 @@ class Desk:
         return Visitor(self.app.test_client(), lang)
 
 
-def desk(home: Path, *, examining: Examining | None = None) -> Desk:
-    """The service over a home; who examines has all the real records beside, or what is said."""
+def desk(home: Path, *, examining: Examining | None = None, hand_ins: int = 0) -> Desk:
+    """The service over a home; who examines has all the real records beside, or what is said.
+
+    `hand_ins` is how many it takes an hour; 0 is any number.
+    """
     inbox, examiner = Inbox(home), HereExaminer(examining or real_desk())
-    settings = replace(read({"KG_HOME": str(home)}), public_url="https://grafen.example.se/")
+    settings = replace(
+        read({"KG_HOME": str(home)}), public_url="https://grafen.example.se/", hand_ins_per_hour=hand_ins
+    )
     return Desk(create_app(settings, HomeShelf(home, open_engine), inbox=inbox, examiner=examiner), inbox, examiner)
 
 

@@ -90,10 +90,10 @@ def open_engine(release: Release) -> Opened:
     return Opened(InProcess(store, union=True, base_iri=release.manifest.base_iri), lambda: None)
 
 
-def reception(world: Workshop, inbox: Inbox | None = None, *, address: str = ADDRESS) -> Reception:
-    """The service over a published world; `address` is where readers reach it."""
+def reception(world: Workshop, inbox: Inbox | None = None, *, address: str = ADDRESS, hand_ins: int = 0) -> Reception:
+    """The service over a published world; `address` is where readers reach it, `hand_ins` how many it takes an hour."""
     kept = inbox or Inbox(world.home)
-    settings = replace(world.settings, public_url=address)
+    settings = replace(world.settings, public_url=address, hand_ins_per_hour=hand_ins)
     examiner = Examiner()
     app = create_app(settings, HomeShelf(world.home, open_engine), inbox=kept, examiner=examiner)
     return Reception(world, app, kept, examiner)

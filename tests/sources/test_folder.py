@@ -43,7 +43,8 @@ def test_hidden_files_and_readmes_are_no_records_and_everything_else_is(tiny: Wo
 
 
 def test_what_may_be_missing_is_none_at_all(tiny: Workshop) -> None:
-    for name in ("data/catalogue.ttl", "data/tombstones.ttl", "data/links/wikidata.ttl"):
+    links = ("data/links/wikidata.ttl", "data/links/wikidata.sssom.tsv")
+    for name in ("data/catalogue.ttl", "data/tombstones.ttl", *links):
         tiny.remove(name)
     (tiny.root / "data/links").rmdir()
     tree = scan(tiny.root)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Quad, RdfFormat, Store
 from pyoxigraph import parse as parse_rdf
 
-from kg.validate.paths import Path, Statements, parse, statements, walk
+from kg.validate.paths import Path, Statements, parse, reached, statements, walk
 
 P, Q = Path(predicate="<a:p>"), Path(predicate="<a:q>")
 _paths = st.recursive(
@@ -52,3 +52,20 @@ def test_another_text_is_no_path(text: str) -> None:
 def test_nothing_is_said_of_a_node_that_is_not_there() -> None:
     assert Statements(()).about("<a:1>") == {}
     assert walk(P, "<a:1>", Statements(())) == {}
+
+
+class _Rows:
+    """Statements looked up either way."""
+
+    def __init__(self, rows: Statements) -> None:
+        self.objects = rows.values
+        self.subjects = rows.holders
+
+
+@given(_paths, st.booleans())
+def test_what_is_reached_is_what_the_engine_says_each_once(path: Path, back: bool) -> None:
+    store = Store()
+    store.extend(_data())
+    ways = f"?end ({path}) <a:1>" if back else f"<a:1> ({path}) ?end"
+    expected = sorted({str(row["end"]) for row in store.query(f"SELECT ?end WHERE {{ {ways} }}")})
+    assert sorted(reached(path, _Rows(statements(_data())), "<a:1>", back=back)) == expected

@@ -31,14 +31,17 @@ class Steward:
     def __init__(self, served: Served) -> None:
         self._address = served.address
         self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-        self._post("/review/login", name="granskare", password=PASSWORD)
+        self._post("/review/login", name="granskare", password=PASSWORD, **self._held("/review/login"))
 
     def accept(self, number: int) -> None:
         """Accept a submission."""
-        with self._opener.open(f"{self._address}/review/{number}") as answer:
+        self._post(f"/review/{number}", action="accept", **self._held(f"/review/{number}"))
+
+    def _held(self, path: str) -> dict[str, str]:
+        """The hidden fields of a page's form."""
+        with self._opener.open(urllib.request.Request(self._address + path, headers={"Accept": "text/html"})) as answer:
             page = answer.read().decode()
-        held = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page))
-        self._post(f"/review/{number}", action="accept", **held)
+        return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page))
 
     def _post(self, path: str, **fields: str) -> None:
         request = urllib.request.Request(self._address + path, urlencode(fields).encode(), {"Accept": "text/html"})

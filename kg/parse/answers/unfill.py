@@ -21,31 +21,57 @@ def unfill(quads: Iterable[Quad], model: FormModel, base: Base) -> Answers:
 
     Every statement keeps its name, so that a correction of it is a correction and no new statement.
     """
-    stated: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
-    for quad in quads:
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
-            stated[quad.subject.value][quad.predicate.value].append(quad.object)
-    about = next((subject for subject, values in stated.items() if FOAF.primaryTopic.value in values), None)
-    topic = stated[about][FOAF.primaryTopic.value][0].value if about else next(iter(stated), "")
-    owner = base.owner_of(topic)
-    form = model.of_kind(owner.kind) if owner else None
-    if owner is None or form is None:
-        return Answers(owner.kind if owner else "")
-    reading = _Reading(stated, model, base, topic)
-    return Answers(owner.kind, owner.slug, reading.group(form, topic), reading.record(about or ""))
+    reading = _Reading(quads, model, base)
+    return reading.whole()
+
+
+def beyond(quads: Iterable[Quad], model: FormModel, base: Base) -> tuple[Quad, ...]:
+    """The statements of one record that `unfill` can't hold: what nobody is asked about, in the order given."""
+    every = tuple(quads)
+    reading = _Reading(every, model, base)
+    reading.whole()
+    return tuple(each for each in every if not reading.holds(each))
 
 
 class _Reading:
-    def __init__(self, stated: Mapping[str, Values], model: FormModel, base: Base, thing: str) -> None:
-        self._stated = stated
+    def __init__(self, quads: Iterable[Quad], model: FormModel, base: Base) -> None:
+        stated: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
+        for quad in quads:
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
+                stated[quad.subject.value][quad.predicate.value].append(quad.object)
+        self._stated: Mapping[str, Values] = stated
         self._model = model
         self._base = base
-        self._thing = thing
-        form = model.of_kind(getattr(base.owner_of(thing), "kind", ""))
-        self._addresses = dict(self._placed(form, thing, "")) if form else {}
+        self._about = next((each for each, values in stated.items() if FOAF.primaryTopic.value in values), "")
+        topics = stated[self._about][FOAF.primaryTopic.value] if self._about else []
+        self._thing = topics[0].value if topics else next(iter(stated), "")
+        self._owner = base.owner_of(self._thing)
+        self._form = model.of_kind(self._owner.kind) if self._owner else None
+        self._addresses = dict(self._placed(self._form, self._thing, "")) if self._form else {}
+        self._classes: dict[str, str] = {}
+        self._held: set[tuple[str, str, Term]] = set()
+
+    def whole(self) -> Answers:
+        """The answers about the thing and its record; none for what is no record."""
+        if self._owner is None or self._form is None:
+            return Answers(self._owner.kind if self._owner else "")
+        return Answers(
+            self._owner.kind, self._owner.slug, self.group(self._form, self._thing), self.record(self._about)
+        )
+
+    def holds(self, quad: Quad) -> bool:
+        """Whether a statement is in the answers, or goes without saying, once they are read."""
+        if not isinstance(quad.subject, NamedNode) or not isinstance(quad.object, NamedNode | Literal):
+            return False
+        subject = quad.subject.value
+        if subject == self._about and quad.predicate == FOAF.primaryTopic:
+            return quad.object.value == self._thing
+        is_class = quad.predicate == RDF.type and self._classes.get(subject) == quad.object.value
+        return is_class or (subject, quad.predicate.value, quad.object) in self._held
 
     def group(self, form: FormClass, subject: str) -> Group:
         """The answers about a thing or a statement of it."""
+        self._classes[subject] = form.iri
         fields = {}
         for asked in form.fields:
             said = tuple(self._answers(asked, subject, form))
@@ -69,9 +95,11 @@ class _Reading:
         for value in self._stated.get(subject, {}).get(asked.path, []):
             if asked.path == RDF.type.value and value.value == form.iri:
                 continue
+            if asked.takes is Takes.NODE and value.value not in self._stated:
+                continue
+            self._held.add((subject, asked.path, value))
             if asked.takes is Takes.NODE:
-                if value.value in self._stated:
-                    yield self.group(self._model.node(asked), value.value)
+                yield self.group(self._model.node(asked), value.value)
             else:
                 yield self._said(asked, value)
 

@@ -1,27 +1,30 @@
 """A Word document (.docx) as lines: paragraphs, headings by their style, list items, tables. Macros are refused.
 
-It is a ZIP file of XML: sizes are looked at before anything is unpacked, and no part may have a document type. A
-line's number is that of its paragraph. Headers, notes, comments and properties are read for the gate alone.
+A line's number is that of its paragraph. Headers, notes, comments and properties are read for the gate alone.
 """
 
-import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kg.errors import BadSyntax, KgError, UnsupportedMediaType
 from kg.parse.document.lines import MASK, Document, Layout, Line, Slice, Spot, within_limits
 from kg.parse.document.tables import Row, told
-from kg.parse.workbook.limits import MOST_BYTES, MOST_ENTRIES, MOST_TIMES
-from kg.parse.workbook.xml import BadXml, Ears, check, listen, looks_like_xml, relationships
+from kg.parse.packed import Wording, bad, unpacked
+from kg.parse.workbook.xml import Ears, listen, looks_like_xml, relationships
 from kg.place import Place
 
 _BODY = "word/document.xml"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_SMALL = 1024 * 1024
-_MACROS = re.compile(r"(^|/)(vbaproject|vbadata)[^/]*$", re.IGNORECASE)
+_WORD = Wording(
+    program="Word",
+    name="Word-dokument",
+    name_en="a Word document",
+    ending=".docx",
+    old_ending=".doc",
+    instead="klistra in texten",
+    instead_en="paste the text",
+    anew="Klistra in texten i ett nytt dokument.",
+    anew_en="Paste the text into a new document.",
+)
 _HEADING = re.compile(r"(?:heading|rubrik|överskrift)\s*(?P<level>[1-9])", re.IGNORECASE)
 _TITLE = re.compile(r"title|rubrik|titel", re.IGNORECASE)
 _OFF = ("0", "false", "off", "none")
@@ -31,81 +34,16 @@ _NOT_SHOWN = frozenset(("Fallback", "moveFrom", "del", "instrText"))
 
 def read_docx(data: bytes, source: str) -> Document:
     """The lines of a Word document; BadSyntax or UnsupportedMediaType says why it isn't read."""
-    parts = _opened(data, source)
+    parts = unpacked(data, source, _WORD).parts
     body = parts.get(_BODY)
     if body is None:
-        raise _bad(source, "filen är inget Word-dokument.", "the file is no Word document.")
+        raise bad(source, "filen är inget Word-dokument.", "the file is no Word document.")
     links = {each.id: each.target for each in relationships(parts.get("word/_rels/document.xml.rels", b"<none/>"))}
     reading = _Reading(_styles(parts.get("word/styles.xml", b"<none/>")), links)
     listen(body, Ears(start=reading.start, end=reading.end))
     title = next((line for line in reading.lines if line.layout is Layout.HEADING and line.level == 0), None)
     slice_ = Slice(title, 0, len(title.text)) if title else None
     return within_limits(Document(source, tuple(reading.lines), slice_, tuple(_texts(parts, source))))
-
-
-def _opened(data: bytes, source: str) -> dict[str, bytes]:
-    """The parts by name, in small letters."""
-    if data.startswith(_OLE):
-        raise _unsupported(
-            source,
-            "filen är skyddad med lösenord eller sparad i äldre format (.doc). Spara den som Word-dokument (.docx).",
-            "the file is protected by a password or in an older format (.doc). Save it as a Word document (.docx).",
-        )
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _must_be_within_limits(archive.infolist(), len(data), source)
-            parts = {info.filename.lower(): archive.read(info) for info in archive.infolist() if not info.is_dir()}
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as wrong:
-        raise _bad(
-            source,
-            "filen är skadad: den går inte att packa upp. Öppna den i Word, spara den på nytt och försök igen.",
-            "the file is damaged: it can't be unpacked. Open it in Word, save it anew and try again.",
-        ) from wrong
-    if any(_MACROS.search(name) for name in parts) or b"macroEnabled" in parts.get("[content_types].xml", b""):
-        raise _unsupported(
-            source,
-            "filen har makron. Spara den som Word-dokument utan makron (.docx).",
-            "the file has macros. Save it as a Word document without macros (.docx).",
-        )
-    for name, part in parts.items():
-        if looks_like_xml(name, part):
-            _must_be_harmless(name, part, source)
-    return parts
-
-
-def _must_be_within_limits(entries: list[zipfile.ZipInfo], size: int, source: str) -> None:
-    names = [info.filename.lower() for info in entries]
-    if (
-        len(names) > MOST_ENTRIES
-        or sum(info.file_size for info in entries) > MOST_BYTES
-        or any(info.file_size > max(_SMALL, MOST_TIMES * info.compress_size) for info in entries)
-    ):
-        raise _bad(
-            source,
-            f"filen blir för stor när den packas upp: högst {MOST_BYTES // 1024 // 1024} MiB, {MOST_ENTRIES} delar och "
-            f"{MOST_TIMES} gånger den packade storleken. Klistra in texten i ett nytt dokument.",
-            f"the file becomes too large when unpacked: {MOST_BYTES // 1024 // 1024} MiB, {MOST_ENTRIES} parts and "
-            f"{MOST_TIMES} times the packed size at most. Paste the text into a new document.",
-        )
-    if sum(info.compress_size for info in entries) > size or len(set(names)) < len(names):
-        raise _bad(source, "filens innehållsförteckning är trasig.", "the file's list of contents is broken.")
-    if any(info.flag_bits & 1 for info in entries):
-        raise _unsupported(
-            source,
-            "filen är skyddad med lösenord. Ta bort lösenordet och spara den igen.",
-            "the file is protected by a password. Take away the password and save it again.",
-        )
-
-
-def _must_be_harmless(name: str, part: bytes, source: str) -> None:
-    try:
-        check(part)
-    except BadXml as wrong:
-        raise _bad(
-            source,
-            f"delen {name!r} går inte att läsa: {wrong.sv} Spara filen på nytt i Word.",
-            f"the part {name!r} can't be read: {wrong.en} Save the file anew in Word.",
-        ) from wrong
 
 
 def _styles(part: bytes) -> dict[str, tuple[Layout, int]]:
@@ -267,11 +205,3 @@ def _ears(found: list[tuple[str, str]], whole: list[list[str]]) -> Ears:
             found.append((name, "".join(whole.pop())))
 
     return Ears(start=start, end=end)
-
-
-def _bad(source: str, sv: str, en: str) -> KgError:
-    return BadSyntax(en, message_sv=sv, place=Place(source))
-
-
-def _unsupported(source: str, sv: str, en: str) -> KgError:
-    return UnsupportedMediaType(en, message_sv=sv, place=Place(source))

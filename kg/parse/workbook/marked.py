@@ -22,10 +22,11 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kg.errors import BadSyntax
+from kg.parse.packed import Package
 from kg.parse.sheet.table import AREA, number
 from kg.parse.sheet.words import MARKS
 from kg.parse.workbook import look
-from kg.parse.workbook.limits import Package, opened
+from kg.parse.workbook.limits import opened
 from kg.parse.workbook.reading import sheet_names
 from kg.parse.workbook.texts import commented
 from kg.parse.workbook.writing import written

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from openpyxl.utils.escape import unescape
 
 from kg.errors import BadSyntax
+from kg.parse.packed import Package
 from kg.parse.sheet import table
 from kg.parse.sheet.csv_text import too_long
 from kg.parse.sheet.table import Cell, Row, Sheet, Trouble, letters, number
-from kg.parse.workbook.limits import Package, opened
+from kg.parse.workbook.limits import opened
 from kg.parse.workbook.numbers import format_code, iso_day, said
 from kg.parse.workbook.xml import Ears, listen, relationships
 from kg.place import Place

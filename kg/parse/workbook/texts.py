@@ -7,7 +7,8 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from kg.parse.workbook.limits import Package, opened
+from kg.parse.packed import Package
+from kg.parse.workbook.limits import opened
 from kg.parse.workbook.reading import sheet_names, sheets_of
 from kg.parse.workbook.xml import Ears, listen, looks_like_xml, relationships
 from kg.place import Place

@@ -2,7 +2,7 @@
 
 It expands as https://www.w3.org/TR/json-ld11-api/#expansion-algorithm and makes statements in the order the engine
 does: a node is said to be the value before what it says itself, its types first. The nesting is bounded by
-`rdf.graphs.MAX_JSON_DEPTH`, so going down by calls is safe.
+`rdf.nesting.MAX_JSON_DEPTH`, so going down by calls is safe.
 """
 
 from collections.abc import Iterator, Sequence

@@ -47,7 +47,8 @@ class Guard:
         before = draft.previous.manifest.inputs if draft.previous else {}
         for name, said, raws in (
             ("vocabulary", inputs.vocabulary.quads, tree.ontology),
-            ("links", inputs.links, tree.links),
+            ("context", inputs.figures, tree.authorities),
+            ("links", inputs.links, (*tree.links, *tree.ledgers)),
             ("tombstones", inputs.tombstones, tree.tombstones),
         ):
             if before.get(name) != inputs.digests[name] and self._says(lines(said)):

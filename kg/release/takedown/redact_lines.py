@@ -51,7 +51,7 @@ class Looking:
     def through(self, release: Release) -> Going:
         """What goes from a release."""
         base = Base(release.manifest.base_iri)
-        rules = _Rules(release, base)
+        rules = Rules(release, base)
         found: dict[str, frozenset[str]] = {}
         records: dict[str, tuple[str, ...]] = {}
         for name, digest in release.manifest.content.items():
@@ -69,7 +69,7 @@ class Looking:
 
 
 def _with_what_follows(
-    lines: Sequence[str], taken: frozenset[str], rules: "_Rules", base: Base
+    lines: Sequence[str], taken: frozenset[str], rules: "Rules", base: Base
 ) -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
     """The lines of a shard that go, and what stays of the records that lose any."""
     gone: set[str] = set()
@@ -77,12 +77,12 @@ def _with_what_follows(
     for key, said in shards.by_record(lines, base).items():
         mine = taken.intersection(said)
         if mine:
-            gone |= mine | _following(key, said, mine, rules, base)
+            gone |= mine | following(key, said, mine, rules, base)
             left[key] = tuple(line for line in said if line not in gone)
     return frozenset(gone), left
 
 
-def _following(key: str, said: Sequence[str], mine: frozenset[str], rules: "_Rules", base: Base) -> set[str]:
+def following(key: str, said: Sequence[str], mine: frozenset[str], rules: "Rules", base: Base) -> set[str]:
     """The derived statements of a record that stood on what goes."""
     derived_graph = base.graph("derived").value
     derived = [line for line in said if graph_of(line) == derived_graph]
@@ -98,7 +98,7 @@ def _has_text(quad: Quad, texts: set[str]) -> bool:
     return isinstance(quad.object, Literal) and quad.object.value in texts
 
 
-class _Rules:
+class Rules:
     """The rules that the release was made with, where it holds them; older ones don't."""
 
     def __init__(self, release: Release, base: Base) -> None:

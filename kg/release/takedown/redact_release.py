@@ -95,7 +95,7 @@ def _write_shards(
         lines = [line for line in shards.read(release.path / "shards", name) if line not in gone]
         if name == "graph-release" and going:
             before = len(lines)
-            lines = _said_of_itself(lines, base, order.on, kinds, going, counts["quads"])
+            lines = _said_of_itself(lines, base, order, kinds, going, counts["quads"])
             counts["quads"] += len(lines) - before
         said = digest("".join(lines))
         if lines and after is not None and after.manifest.content.get(name) == said:
@@ -107,7 +107,7 @@ def _write_shards(
 
 
 def _said_of_itself(
-    lines: Sequence[str], base: Base, on: str, kinds: Mapping[str, int], going: Going, quads: int
+    lines: Sequence[str], base: Base, order: Order, kinds: Mapping[str, int], going: Going, quads: int
 ) -> list[str]:
     """The release's own graph with the numbers as they are now, the note, and a tombstone for each record that went."""
     graph = base.graph("release")
@@ -122,12 +122,17 @@ def _said_of_itself(
         if quad.predicate != VOID.triples:
             kept.append(quad if number is None else Quad(quad.subject, quad.predicate, _number(number), graph))
     for language, note in (("sv", NOTE_SV), ("en", NOTE_EN)):
-        kept.append(Quad(dataset, SKOS.note, Literal(note.format(on=on), language=language), graph))
-    for key in (key for key, left in going.records.items() if not left):
-        kept += _tombstone(NamedNode(base.iri + key), base, on)
+        kept.append(Quad(dataset, SKOS.note, Literal(note.format(on=order.on), language=language), graph))
+    for key in _told_gone(going, order, base.iri):
+        kept += _tombstone(NamedNode(base.iri + key), base, order.on)
     others = quads - len(lines)
     made = canonical(kept)
     return canonical([*kept, Quad(dataset, VOID.triples, _number(others + len(made) + 1), graph)])
+
+
+def _told_gone(going: Going, order: Order, base_iri: str) -> list[str]:
+    """The records that went, whose names can be said: a short name may be what was taken down."""
+    return [key for key, left in going.records.items() if not left and not order.withheld.holds(base_iri + key)]
 
 
 def _tombstone(thing: NamedNode, base: Base, on: str) -> list[Quad]:
@@ -198,8 +203,8 @@ def _clean(name: str, text: str, going: Going, order: Order) -> str:
         return order.withheld.cleaned(text)
     before = json.loads(text)
     after = order.withheld.cleaned_json(before)
-    gone = [key for key, left in going.records.items() if not left]
-    if name == "model.json" and isinstance(after, dict) and gone:
+    gone = _told_gone(going, order, str(before["base"])) if name == "model.json" else []
+    if isinstance(after, dict) and gone:
         entries = {f"{after['base']}{key}": {"date": order.on, "reason": _REASON, "replacedBy": None} for key in gone}
         after["gone"] = dict(sorted({**after.get("gone", {}), **entries}.items()))
     return text if after == before else json.dumps(after, ensure_ascii=False, indent=1) + "\n"
@@ -259,7 +264,7 @@ def _manifest(
     )
 
 
-_TELLING = frozenset({"accepted", "links", "tombstones", "vocabulary"})
+_TELLING = frozenset({"accepted", "context", "links", "tombstones", "vocabulary"})
 """The inputs whose digests are of statements."""
 
 

@@ -8,6 +8,7 @@ place of the old one, which is destroyed. Killed at any point, each release is t
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
@@ -21,6 +22,8 @@ from kg.release import layout, shards, store
 from kg.release.dumps import make as make_dumps
 from kg.release.durable import storage, sync
 from kg.release.exchange import exchange
+from kg.release.history.keeping import keep_up
+from kg.release.history.redacting import redact as redact_log
 from kg.release.layout import Manifest, Release, open_release, releases
 from kg.release.publish import alone, point_at
 from kg.release.takedown.inbox import clean_inbox
@@ -116,6 +119,7 @@ def _carry_out(settings: Settings, inbox: Inbox, step: Step) -> TakenDown:
     home, marks = settings.home, Marks(redactions.key(inbox))
     entries = [entry for redaction in log for entry in redaction.entries]
     work = home / "takedown"
+    keep_up(home)
     _sweep(work)
     cleaned = clean_inbox(inbox, Withheld(entries, marks, Base(settings.base_iri)), Base(settings.base_iri))
     step("inbox")
@@ -125,12 +129,23 @@ def _carry_out(settings: Settings, inbox: Inbox, step: Step) -> TakenDown:
         if _wish(work, release).exists():
             make_dumps(release, settings)
             step("dumps")
+    _redact_history(home, log[-1], _Lookings(entries, marks))
+    step("history")
     store.discard(work)
     sync(home)
     if not damaged:
         redactions.finish(inbox, log[-1].number)
         step("finish")
     return TakenDown(done, cleaned, tuple(damaged))
+
+
+def _redact_history(home: Path, last: Redaction, looking: "_Lookings") -> None:
+    """The same out of the log of changes, which outlives the releases."""
+    kept = releases(home)
+    if kept:
+        pointed = (home / "current").resolve().name
+        release = next((each for each in kept if each.id == pointed), kept[-1])
+        redact_log(home, looking.withheld(release), release, on=last.at[:10], now=datetime.fromisoformat(last.at))
 
 
 def _sweep(work: Path) -> None:

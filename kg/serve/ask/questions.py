@@ -91,7 +91,7 @@ class Questions:
 
     def _values(self, visit: Visit, question: StandingQuestion) -> Mapping[str, Value]:
         ours = {each.name for each in question.parameters}
-        names = visit.params.names() - {"lang"}
+        names = visit.params.names() - {"lang", "release"}
         strange = sorted(names - ours)
         if strange:
             known = ", ".join(sorted(ours)) or "–"
@@ -117,11 +117,6 @@ class Questions:
             return self._page(visit, asked, suffix)
         return _ask(visit.edition, asked, _WRITTEN[form].media_type).body
 
-    def _table(self, visit: Visit, asked: Asked, answer: Answer) -> Table:
-        table = tables.read(answer.body, self.site.base, visit.lang)
-        words = read_columns(visit.edition.release.path / "queries/columns.csv")
-        return tables.worded(table, words, _wording(visit), known=asked.values)
-
     def _asked_for(self, visit: Visit, parameter: Parameter, value: Value) -> tuple[Parameter, str, list[str]]:
         """A parameter, its value as people write it, and the names it can have."""
         known = choices.of(visit, parameter)
@@ -129,6 +124,7 @@ class Questions:
 
     def _page(self, visit: Visit, asked: Asked, suffix: str) -> bytes:
         tabular = asked.form in ("SELECT", "ASK")
+        lacking = asked.question.lacks(visit.edition.release.manifest.content)
         answer = _ask(visit.edition, asked, (SPARQL_JSON if tabular else TURTLE).media_type)
         text = published(asked, self.site.base.iri)
         title = pick(asked.question.question, visit.lang)
@@ -140,7 +136,8 @@ class Questions:
                 "parameters": [
                     self._asked_for(visit, each, asked.values[each.name]) for each in asked.question.parameters
                 ],
-                "table": self._table(visit, asked, answer) if tabular else None,
+                "missing": pick(asked.question.missing, visit.lang) if lacking else "",
+                "table": table(visit, answer, asked.values) if tabular else None,
                 "graph": "" if tabular else answer.body.decode(),
                 "query": text,
                 "editor": f"sparql?{urlencode({'query': text})}",
@@ -149,6 +146,12 @@ class Questions:
             title=title,
             description=pick(asked.question.coverage, visit.lang),
         )
+
+
+def table(visit: Visit, answer: Answer, values: Mapping[str, Value]) -> Table:
+    """An answer as people read it; the columns that only repeat what was asked are left out."""
+    words = read_columns(visit.edition.release.path / "queries/columns.csv")
+    return tables.worded(tables.read(answer.body, visit.site.base, visit.lang), words, _wording(visit), known=values)
 
 
 def _wording(visit: Visit) -> Wording:

@@ -31,7 +31,9 @@ _PREFIX = "query="
 _MAX_TEXT = 4096
 _MAX_SHAPES = 500
 # What an answer may depend on besides the query and the forms a client takes.
-_ELSEWHERE = frozenset({"if-none-match", "content-length", "transfer-encoding", "range", "if-range", "upgrade"})
+_ELSEWHERE = frozenset(
+    {"accept-datetime", "if-none-match", "content-length", "transfer-encoding", "range", "if-range", "upgrade"}
+)
 
 
 @dataclass(frozen=True)

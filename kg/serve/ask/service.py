@@ -63,7 +63,9 @@ def _listed(visit: Visit) -> list[tuple[str, int | None]]:
     edition = visit.edition
     if edition.release.manifest.counts.get("graphs", 0) <= _NAMED_GRAPHS:
         return [*sorted(reading.graphs(edition.engine))]
-    return [(visit.site.base.graph(name).value, None) for name in ("derived", "links", "release", "vocabulary")]
+    names = ["derived", "links", "release", "vocabulary"]
+    names[:0] = ["context"] if "graph-context" in edition.release.manifest.content else []
+    return [(visit.site.base.graph(name).value, None) for name in names]
 
 
 def _named(dataset: NamedNode, entry: NamedNode, name: NamedNode, size: int | None) -> list[Triple]:

@@ -38,7 +38,7 @@ QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
 REFUSED = "kg.refused"
 _TABULAR = ("SELECT", "ASK")
-_OWN = frozenset({"format", "lang"})
+_OWN = frozenset({"format", "lang", "release"})
 _METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
 
 
@@ -157,6 +157,7 @@ def offered(request: Request, chosen: Variant, inspected: Inspection) -> Offer:
         described_by="sparql",
         filename=f"svar.{chosen.extension}",
         lasting=inspected.deterministic,
+        mapped=False,
     )
 
 

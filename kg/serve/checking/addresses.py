@@ -23,6 +23,7 @@ from kg.serve.http.respond import Offer
 from kg.serve.model import Kind
 from kg.serve.thing.documents import PAGE, UTF8
 from kg.serve.visit import Visit
+from kg.validate import profiles
 
 REPORTS = (
     Variant("application/json", "json", "JSON"),
@@ -42,11 +43,12 @@ _METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be checked, the one kind whose shapes are asked for, and the form of the report."""
+    """What is to be checked, the one kind whose shapes are asked for, or the profile, and the form of the report."""
 
     handed: Handed
     kind: Kind | None
     form: Variant
+    profile: str | None = None
 
 
 def validate(visit: Visit) -> Response:
@@ -70,7 +72,7 @@ def _checked(visit: Visit, examiners: Examiners) -> Response:
         posted = bodies.posted(visit)
         order = _order(visit, posted)
         form = AS_PAGE if order.form is PAGE else order.form.extension
-        asked = Asked(form, visit.lang, order.kind.name if order.kind else None)
+        asked = Asked(form, visit.lang, order.kind.name if order.kind else None, order.profile)
         report = examiners.report([order.handed], asked)
     except KgError as refusal:
         if isinstance(refusal, NoVariant) or not _wants_page(visit, posted):
@@ -109,7 +111,21 @@ def _order(visit: Visit, posted: Posted) -> Order:
     form = form or respond.choose(visit, REPORTS)
     shapes = visit.params.one("shapes") or posted.fields.get("shapes")
     kind = _kind(visit, shapes) if shapes else None
-    return Order(_of_a_format_that_is_read(posted.handed or _typed(posted)), kind, form)
+    profile = visit.params.one("profile") or posted.fields.get("profile")
+    chosen = _profile(visit, profile) if profile else None
+    return Order(_of_a_format_that_is_read(posted.handed or _typed(posted)), kind, form, chosen)
+
+
+def _profile(visit: Visit, said: str) -> str:
+    """The profile of ours by that name; NothingThere names those there are."""
+    known = profiles.names(visit.site.settings.root)
+    if said not in known:
+        listed = ", ".join(known) or "–"
+        raise NothingThere(
+            f"There is no profile {said!r} here. There are: {listed}.",
+            message_sv=f"Det finns ingen profil {said!r} här. De som finns är: {listed}.",
+        )
+    return said
 
 
 def _typed(posted: Posted) -> Handed:

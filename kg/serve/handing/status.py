@@ -1,16 +1,15 @@
 """How a submission fares, for whoever holds its receipt: a page, JSON or text. Stewards stay unnamed."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from flask import Response
 
 from kg.errors import BadRequest, Conflict
-from kg.inbox.values import Decision, Revision, State, Submission
-from kg.rdf.findings import Finding, counted, from_json, in_order, violations
-from kg.serve.checking.findings import all_shown
+from kg.inbox.values import State, Submission
+from kg.rdf.findings import counted
+from kg.serve.checking.fields import shown_at_fields
 from kg.serve.handing.submissions import Submitter, hand_in
+from kg.serve.handing.telling import Status, as_json, as_text, in_words, kind_answered, read, records_shown, verdicts
 from kg.serve.handing.where import inbox_of
 from kg.serve.http import private
 from kg.serve.http.bodies import posted
@@ -21,45 +20,6 @@ from kg.serve.thing.documents import PAGE
 from kg.serve.visit import Visit
 
 FORMS = (JSON, PAGE, TEXT)
-
-
-@dataclass(frozen=True)
-class Status:
-    """A submission with what was found and decided."""
-
-    submission: Submission
-    findings: tuple[Finding, ...]
-    revisions: tuple[Revision, ...]
-    decisions: tuple[Decision, ...]
-
-    @property
-    def published_in(self) -> str | None:
-        """The release that all of its records are in."""
-        releases = [each.published_in for each in self.revisions]
-        return releases[-1] if releases and all(releases) else None
-
-    @property
-    def path(self) -> str:
-        """Where its page is."""
-        return f"submissions/{self.submission.receipt}"
-
-
-def read(visit: Visit, receipt: str) -> Status:
-    """Everything about the submission of that receipt; NotFound when there is none."""
-    inbox = inbox_of(visit)
-    submission = inbox.submission(receipt)
-    return Status(
-        submission,
-        findings_in(inbox.report(submission.receipt)),
-        tuple(inbox.revisions(submission.receipt)),
-        tuple(inbox.decisions(submission.receipt)),
-    )
-
-
-def findings_in(report: str) -> tuple[Finding, ...]:
-    """The findings of a report that the inbox kept."""
-    said = json.loads(report).get("findings") or []
-    return tuple(in_order(from_json(each) for each in said))
 
 
 def show(visit: Visit, receipt: str) -> Response:
@@ -132,7 +92,7 @@ def answer(visit: Visit, status: Status, form: Variant, *, code: int = 200) -> R
         title = visit.say("Vi har tagit emot din inlämning") if fresh else visit.say("Din inlämning")
         values = {**_page_values(visit, status), "title": title, "fresh": fresh}
         return private.page(visit, "submission.html", values, title=title, status=code)
-    body = _as_json(visit, status) if form is JSON else _as_text(visit, status)
+    body = as_json(visit, status) if form is JSON else as_text(visit, status)
     return private.send(visit, form, body.encode(), status=code)
 
 
@@ -143,97 +103,12 @@ def _page_values(visit: Visit, status: Status) -> dict[str, object]:
         "submission": status.submission,
         "state": state,
         "next": next_,
-        "findings": all_shown(status.findings, visit.lang),
+        "findings": shown_at_fields(visit, status.findings),
         "counted": counted(status.findings, visit.lang),
         "verdicts": verdicts(visit),
         "waiting": status.submission.state is State.WAITING,
+        "records": records_shown(visit, status),
+        "answered": kind_answered(visit, status),
         "correctable": status.submission.state not in (State.WITHDRAWN, State.SUPERSEDED),
         "address": visit.location(status.path),
     }
-
-
-def in_words(visit: Visit, status: Status) -> tuple[str, str]:
-    """Where the submission stands, and what happens next."""
-    say, state = visit.say, status.submission.state
-    if state is State.WAITING and violations(status.findings):
-        return (
-            say("Väntar på att du rättar"),
-            say("Det finns fel som måste rättas innan inlämningen kan godkännas. Rätta dem och lämna in igen."),
-        )
-    if state is State.WAITING:
-        return (
-            say("Väntar på granskning"),
-            say("En granskare ser på inlämningen. Beslutet och skälen kommer att stå här."),
-        )
-    if state is State.ACCEPTED and status.published_in:
-        return say("Publicerad"), say("Uppgifterna finns i grafen.")
-    if state is State.ACCEPTED:
-        return say("Godkänd"), say("Uppgifterna publiceras inom kort.")
-    if state is State.REJECTED:
-        return say("Avslagen"), say("Läs skälet. Du kan rätta och lämna in igen.")
-    if state is State.WITHDRAWN:
-        return say("Återtagen"), say("Inlämningen är tillbakatagen, och inget av den publiceras.")
-    return say("Ersatt"), say("En rättad inlämning har tagit den här inlämningens plats.")
-
-
-def verdicts(visit: Visit) -> dict[str, str]:
-    """What each decision is called."""
-    return {
-        "accepted": visit.say("Godkänd"),
-        "rejected": visit.say("Avslagen"),
-        "withdrawn": visit.say("Återtagen"),
-        "superseded": visit.say("Ersatt"),
-    }
-
-
-def _as_json(visit: Visit, status: Status) -> str:
-    submission = status.submission
-    state, next_ = in_words(visit, status)
-    said = {
-        "receipt": submission.receipt,
-        "href": visit.location(status.path),
-        "received": submission.received_at,
-        "name": submission.name,
-        "state": submission.state.value,
-        "state_text": state,
-        "next": next_,
-        "shapes_version": submission.shapes_version,
-        "supersedes": submission.supersedes,
-        "violations": len(violations(status.findings)),
-        "records": [_record(visit, each) for each in status.revisions],
-        "findings": [each.as_json() for each in status.findings],
-        "decisions": [
-            {"at": d.at, "decision": d.verdict, "reason": d.reason, "shapes_version": d.shapes_version}
-            for d in status.decisions
-        ],
-    }
-    return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
-
-
-def _record(visit: Visit, revision: Revision) -> dict[str, object]:
-    return {
-        "key": revision.key,
-        "iri": visit.site.base.iri_of(revision.key),
-        "state": revision.state,
-        "published_in": revision.published_in,
-        "href": visit.location(revision.key) if revision.published_in else None,
-    }
-
-
-def _as_text(visit: Visit, status: Status) -> str:
-    state, next_ = in_words(visit, status)
-    lines = [
-        visit.say("Kvitto {receipt}", {"receipt": status.submission.receipt}),
-        visit.location(status.path),
-        f"{state}. {next_}",
-        *(each.key for each in status.revisions),
-        *(each.text(visit.lang) for each in status.findings),
-        counted(status.findings, visit.lang),
-        *(_decided(visit, each) for each in status.decisions),
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _decided(visit: Visit, decision: Decision) -> str:
-    said = f"{decision.at} {verdicts(visit)[decision.verdict]}"
-    return f"{said}: {decision.reason}" if decision.reason else said

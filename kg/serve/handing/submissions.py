@@ -2,7 +2,8 @@
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from kg.errors import BadRequest, Refused, Unreadable
 from kg.examine.handed import Examined, Handed
@@ -10,6 +11,7 @@ from kg.inbox.values import NewRevision, NewSubmission
 from kg.place import Place
 from kg.rdf.findings import UNREADABLE, violations
 from kg.serve.handing.where import examiners_of, inbox_of
+from kg.serve.http.visitors import count_hand_in
 from kg.serve.review import in_force
 from kg.serve.thing import reading
 from kg.serve.visit import Visit
@@ -30,20 +32,32 @@ class Submitter:
     supersedes: str | None = None
 
 
-def hand_in(visit: Visit, handed: Handed, submitter: Submitter, *, kind: str | None = None) -> str:
+@dataclass(frozen=True)
+class Beside:
+    """What comes along from the submission that is corrected: records that stay as they were, and what each record was
+    written from."""
+
+    handed: tuple[Handed, ...] = ()
+    parents: Mapping[str, str | None] = field(default_factory=dict)
+
+
+def hand_in(
+    visit: Visit, handed: Handed, submitter: Submitter, *, kind: str | None = None, beside: Beside | None = None
+) -> str:
     """The receipt of what is now kept, its faults with it.
 
     Refused, and nothing kept, when a personal number is found in it or when it holds nothing at all; BadSyntax when it
-    can't be read. `kind` is what the rows of a sheet are, where it doesn't say so itself.
+    can't be read; TooManyTries when the visitor hands in more than is taken in. `kind` is what the rows of a sheet are, where it doesn't say so itself.
     """
-    inbox, examiners = inbox_of(visit), examiners_of(visit)
+    count_hand_in(visit)
+    inbox, examiners, along = inbox_of(visit), examiners_of(visit), beside or Beside()
     checked = _checked(visit, submitter)
     earlier = inbox.earlier(_new(handed, checked, None, ()))
     if earlier is not None:
         return earlier
-    examined = examiners.examine([handed], kind=kind)
+    examined = examiners.examine([handed, *along.handed], kind=kind)
     must_be_fit_to_keep(examined)
-    return inbox.keep(_new(handed, checked, examined, _revisions(visit, examined)))
+    return inbox.keep(_new(handed, checked, examined, _revisions(visit, examined, along.parents)))
 
 
 def must_be_fit_to_keep(examined: Examined) -> None:
@@ -111,13 +125,15 @@ def _organisation(visit: Visit, said: str | None) -> str | None:
     return iri
 
 
-def _revisions(visit: Visit, examined: Examined) -> tuple[NewRevision, ...]:
+def _revisions(visit: Visit, examined: Examined, parents: Mapping[str, str | None]) -> tuple[NewRevision, ...]:
     inbox, base = inbox_of(visit), visit.site.base
     made = []
     for record in examined.records:
         before = in_force.of(record.key, inbox, visit.edition.engine, base)
         digest = in_force.read_record(record.key, record.turtle, base).digest
-        made.append(NewRevision(record.key, record.turtle, digest, before.digest if before else None))
+        parent = parents.get(record.key, before.digest if before else None)
+        answers = json.dumps(record.answers, ensure_ascii=False) if record.answers is not None else None
+        made.append(NewRevision(record.key, record.turtle, digest, parent, answers))
     return tuple(made)
 
 

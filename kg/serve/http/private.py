@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from flask import Response
 
-from kg.errors import NotAllowed
+from kg.errors import KgError, NotAllowed, TooManyTries
 from kg.serve import frame
 from kg.serve.http import respond
 from kg.serve.http.negotiate import Variant
@@ -29,6 +29,13 @@ def send(visit: Visit, variant: Variant, body: bytes, *, status: int = 200) -> R
     if variant in (PAGE, TEXT):
         response.headers["Content-Language"] = visit.lang
     return respond.dressed(visit, response)
+
+
+def told_to_wait(response: Response, refusal: KgError) -> Response:
+    """The page that tells a refusal, with when to try again where the refusal knows."""
+    if isinstance(refusal, TooManyTries):
+        response.headers["Retry-After"] = str(refusal.seconds)
+    return response
 
 
 def see(visit: Visit, path: str) -> Response:

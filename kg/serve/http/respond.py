@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from flask import Response
 
+from kg.serve.history import memento, times
 from kg.serve.http import compress, negotiate
 from kg.serve.http.negotiate import Variant
 from kg.serve.http.refusals import NoVariant
@@ -20,7 +21,10 @@ CSP = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
-EXPOSED = "Accept-Ranges, Allow, Content-Disposition, Content-Location, ETag, Link, Location, Retry-After, X-Release"
+EXPOSED = (
+    "Accept-Ranges, Allow, Content-Disposition, Content-Location, ETag, Last-Modified, Link, Location, "
+    "Memento-Datetime, Retry-After, X-Release"
+)
 _SAFE = (
     ("X-Content-Type-Options", "nosniff"),
     ("Content-Security-Policy", CSP),
@@ -45,7 +49,8 @@ class Offer:
     """What an answer depends on and says of itself, besides its body.
 
     `key` is what tells this resource from others of the release; `alternates` are (path, media type) of its other
-    forms; `described_by` is the path of what describes it; `vary` the request headers that choose among its forms.
+    forms; `described_by` is the path of what describes it; `vary` the request headers that choose among its forms;
+    `mapped` whether it tells where its past is; `modified` when it last changed, where it isn't the release that says.
     """
 
     key: tuple[str, ...]
@@ -55,6 +60,8 @@ class Offer:
     located_at: str | None = None
     filename: str | None = None
     lasting: bool = True
+    mapped: bool = True
+    modified: str | None = None
 
 
 def choose(visit: Visit, variants: Sequence[Variant]) -> Variant:
@@ -75,7 +82,7 @@ def answer(visit: Visit, variant: Variant, make: Callable[[], bytes], offer: Off
     named = _tag(visit, variant, offer.key, html=html)
     headers["ETag"] = f'"{named}"'
     conditional = status == 200 and visit.method in ("GET", "HEAD")
-    if conditional and has(visit, headers["ETag"]):
+    if conditional and (has(visit, headers["ETag"]) or _unchanged(visit, offer)):
         return dressed(visit, Response(status=304, headers=headers))
     kept = visit.site.answers.get(named)
     coding = visit.coding
@@ -98,11 +105,21 @@ def has(visit: Visit, etag: str) -> bool:
     return any(each.removeprefix("W/") == etag for each in given)
 
 
+def _unchanged(visit: Visit, offer: Offer) -> bool:
+    """Whether If-Modified-Since says so; a tag, where the client has one, goes before it (RFC 9110 §13.1.3)."""
+    given = visit.header("If-Modified-Since")
+    if offer.modified is None or not given or visit.header("If-None-Match"):
+        return False
+    seen = times.of_http(given[0])
+    return seen is not None and seen >= offer.modified
+
+
 def see(visit: Visit, path: str, *, status: int = 303, vary: Sequence[str] = ("Accept",)) -> Response:
     """A redirect to a path of ours, in the language asked for: never to a host that the request named."""
-    headers = {"Location": visit.location(visit.in_language(path)), "Cache-Control": "public, no-cache"}
+    there = visit.in_language(visit.in_release(path))
+    headers = {"Location": visit.location(there), "Cache-Control": "public, no-cache", **memento.headers(visit)}
     if vary:
-        headers["Vary"] = ", ".join(vary)
+        headers["Vary"] = ", ".join([*vary, *_of_time(visit)])
     return dressed(visit, Response(status=status, headers=headers))
 
 
@@ -114,7 +131,8 @@ def preflight(visit: Visit, allowed: Sequence[str]) -> Response:
     headers = {
         "Allow": methods,
         "Access-Control-Allow-Methods": methods,
-        "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match, If-Range, Range",
+        "Access-Control-Allow-Headers": "Accept, Accept-Datetime, Accept-Language, Content-Type, If-Modified-Since, "
+        "If-None-Match, If-Range, Range",
         "Access-Control-Max-Age": "86400",
     }
     return dressed(visit, Response(status=204, headers=headers))
@@ -152,23 +170,35 @@ def plain(visit: Visit, body: bytes, content_type: str, *, status: int = 200, ca
 
 def _headers(visit: Visit, offer: Offer, html: bool) -> dict[str, str]:
     vary = [*offer.vary, *(["Accept-Language"] if html or "Accept" in offer.vary else []), "Accept-Encoding"]
+    vary += _of_time(visit)
     headers = {
         "Cache-Control": "public, no-cache" if offer.lasting else "no-store",
         "Link": links(visit, offer),
         "Vary": ", ".join(dict.fromkeys(vary)),
+        **memento.headers(visit),
     }
+    if offer.modified is not None:
+        headers["Last-Modified"] = times.http_date(offer.modified)
     if offer.located_at is not None:
-        headers["Content-Location"] = visit.location(offer.located_at)
+        headers["Content-Location"] = visit.location(visit.in_release(offer.located_at))
     if offer.filename is not None and not html:
         headers["Content-Disposition"] = f'inline; filename="{offer.filename}"'
     return headers
 
 
+def _of_time(visit: Visit) -> list[str]:
+    """The header that leads to an earlier release; an answer of a release that was named depends on it no more."""
+    return ["Accept-Datetime"] if visit.has_past and not visit.is_past else []
+
+
 def links(visit: Visit, offer: Offer) -> str:
     """The Link header: the other forms, what describes them, and the licence."""
-    found = [f'<{visit.location(path)}>; rel="alternate"; type="{type_}"' for path, type_ in offer.alternates]
-    found.append(f'<{visit.location(offer.described_by)}>; rel="describedby"')
+    ours = [(visit.location(visit.in_release(path)), type_) for path, type_ in offer.alternates]
+    found = [f'<{address}>; rel="alternate"; type="{type_}"' for address, type_ in ours]
+    found.append(f'<{visit.location(visit.in_release(offer.described_by))}>; rel="describedby"')
     found.append(f'<{LICENSE}>; rel="license"')
+    if visit.has_past and not visit.edition.of_files and (offer.mapped or visit.is_past):
+        found += memento.links(visit)
     return ", ".join(found)
 
 

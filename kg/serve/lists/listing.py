@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -42,13 +42,14 @@ class ListColumn:
 
 @dataclass(frozen=True)
 class Item:
-    """A row of a list."""
+    """A row of a list. In the columns of `tops` nothing is missing: others lie in it there, and it in none of them."""
 
     iri: str
     path: str
     slug: str
     said: Labels
     cells: tuple[tuple[Entry, ...], ...]
+    tops: frozenset[int] = frozenset()
 
     def label(self, lang: str) -> str:
         """What the thing is called, never empty."""
@@ -133,7 +134,8 @@ def _make(edition: Edition, kind: Kind, base: Base) -> Listing:
     shown = columns(edition, kind, base)
     values = [_values(edition, kind, each, base) for each in shown]
     labels = reading.things(edition.engine, kind.class_iri)
-    items = [_item(iri, said, values, base) for iri, said in labels.items() if _is_thing(base, iri, kind)]
+    pointed = [{entry.term.value for each in column.values() for entry in each} for column in values]
+    items = [_item(iri, said, values, pointed, base) for iri, said in labels.items() if _is_thing(base, iri, kind)]
     return Listing(shown, tuple(sorted(items, key=lambda each: alphabetical(each.label(LANGUAGES[0])))))
 
 
@@ -142,10 +144,13 @@ def _is_thing(base: Base, iri: str, kind: Kind) -> bool:
     return owner is not None and owner.kind == kind.name and "#" not in iri
 
 
-def _item(iri: str, said: Labels, values: Sequence[Mapping[str, list[Entry]]], base: Base) -> Item:
+def _item(
+    iri: str, said: Labels, values: Sequence[Mapping[str, list[Entry]]], pointed: Sequence[Set[str]], base: Base
+) -> Item:
     path = base.path_of(iri) or iri
     cells = tuple(tuple(column.get(iri, ())) for column in values)
-    return Item(iri, page_of(path), path.rpartition("/")[2], said, cells)
+    tops = frozenset(place for place, above in enumerate(pointed) if iri in above and not cells[place])
+    return Item(iri, page_of(path), path.rpartition("/")[2], said, cells, tops)
 
 
 def _values(edition: Edition, kind: Kind, column: ListColumn, base: Base) -> dict[str, list[Entry]]:

@@ -1,6 +1,8 @@
 """Who is logged in: a signed cookie names a session in the inbox; whatever changes something brings its proof."""
 
 import hmac
+import re
+import secrets
 from collections.abc import Callable
 from functools import wraps
 from urllib.parse import urlsplit
@@ -13,9 +15,11 @@ from kg.serve.handing.where import inbox_of
 from kg.serve.http import private
 from kg.serve.http.bodies import posted
 from kg.serve.http.problems import sentence
+from kg.serve.http.visitors import address_of, count_log_in
 from kg.serve.visit import Visit
 
 COOKIE = "samverkan_granskning"
+FORM_COOKIE = "samverkan_inloggning"
 _LONGEST = 1024
 
 
@@ -40,11 +44,11 @@ def stewards_only(view: Callable[..., Response]) -> Callable[..., Response]:
     """The view for who is logged in, who is handed to it; others are led to the log-in and back."""
 
     @wraps(view)
-    def guarded(visit: Visit, number: int | None = None) -> Response:
+    def guarded(visit: Visit, number: int | None = None, code: str = "", slug: str = "") -> Response:
         session = of(visit)
         if session is None:
             return private.see(visit, f"review/login?next={visit.path.removeprefix('/')}")
-        return view(visit, session) if number is None else view(visit, session, number)
+        return view(visit, session, *(each for each in (number, code, slug) if each not in (None, "")))
 
     return guarded
 
@@ -55,11 +59,18 @@ def log_in_page(visit: Visit) -> Response:
 
 
 def log_in(visit: Visit) -> Response:
-    """Begin a new session, whatever there was before; a wrong password gets the page back."""
+    """Begin a new session, whatever there was before; a wrong password gets the page back.
+
+    It comes from a log-in page that this browser was given: nobody is logged in as somebody else from another site.
+    """
     private.must_come_from_us(visit)
     fields = posted(visit).fields
     name, password = fields.get("name", "").strip(), fields.get("password", "")
+    token = _token(visit)
+    if not token or not hmac.compare_digest(token.encode(), fields.get("token", "").encode()):
+        return _page(visit, name, visit.say("Sidan hade blivit för gammal. Skriv lösenordet och försök igen."), 403)
     try:
+        count_log_in(visit)
         begun = inbox_of(visit).log_in(name, password, address_of(visit))
     except TooManyTries as wait:
         response = _page(visit, name, sentence(visit, wait), wait.status)
@@ -71,6 +82,7 @@ def log_in(visit: Visit) -> Response:
     response.set_cookie(
         COOKIE, begun[0], path=_path(visit), httponly=True, samesite="Lax", secure=private.is_secure(visit)
     )
+    response.delete_cookie(FORM_COOKIE, path=f"{_path(visit)}/login")
     return response
 
 
@@ -83,30 +95,32 @@ def log_out(visit: Visit, session: Session) -> Response:
     return response
 
 
-def address_of(visit: Visit) -> str:
-    """Where the visitor comes from, as far as the proxies in front are believed."""
-    hops = [each.strip() for value in visit.header("X-Forwarded-For") for each in value.split(",")]
-    trusted = visit.site.settings.proxies
-    if trusted and len(hops) >= trusted:
-        return hops[-trusted]
-    return str(visit.request.environ.get("REMOTE_ADDR") or "")
-
-
 def _page(visit: Visit, name: str, wrong: str, status: int) -> Response:
-    return private.page(
+    token = _token(visit) or secrets.token_urlsafe(24)
+    response = private.page(
         visit,
         "review_login.html",
-        {"name": name, "wrong": wrong, "next": _next(visit)},
+        {"name": name, "wrong": wrong, "next": _next(visit), "token": token},
         title=visit.say("Logga in för att granska"),
         status=status,
     )
+    path, secure = f"{_path(visit)}/login", private.is_secure(visit)
+    response.set_cookie(FORM_COOKIE, token, path=path, httponly=True, samesite="Strict", secure=secure)
+    return response
+
+
+def _token(visit: Visit) -> str:
+    """What the log-in page gave this browser; empty where it gave none."""
+    token = visit.request.cookies.get(FORM_COOKIE, "")
+    return token if re.fullmatch(r"[\w-]{32}", token, re.ASCII) else ""
 
 
 def _next(visit: Visit) -> str:
     """The review page that was asked for before the log-in; never a page elsewhere."""
     wanted = visit.params.one("next") or ""
     number = wanted.removeprefix("review/")
-    return f"review/{number}" if wanted.startswith("review/") and number.isdecimal() else "review/"
+    own = number == "links" or number.isdecimal()
+    return f"review/{number}" if wanted.startswith("review/") and own else "review/"
 
 
 def _path(visit: Visit) -> str:

@@ -5,6 +5,7 @@ from functools import partial
 from flask import Blueprint, Response
 
 from kg.serve.http import private
+from kg.serve.submit.describing import describe, figures
 from kg.serve.submit.filling import fill_in, overview, section
 from kg.serve.submit.offered import Offered
 from kg.serve.submit.opened import CHECK
@@ -30,12 +31,20 @@ def blueprint(offered: Offered) -> Blueprint:
         routes.add_url_rule(address, name, partial(view, offered), methods=_READ)
     for address, name, change in (
         ("/submit/<kind>", "first", first),
+        ("/submit/<kind>/description", "describe", describe),
+        (f"{draft}/figures", "figures", figures),
         (f"{draft}/{CHECK}", "send", send),
         (f"{draft}/<slug>", "fill_in", fill_in),
     ):
         routes.add_url_rule(address, name, partial(change, offered), methods=["POST"])
     routes.add_url_rule("/submit", "slash", _with_slash, methods=_READ)
+    routes.add_url_rule("/submit/<kind>/description", "back", _to_the_kind, methods=_READ)
     return routes
+
+
+def _to_the_kind(visit: Visit, kind: str) -> Response:
+    """What was told of a description isn't kept: whoever comes back begins anew."""
+    return private.see(visit, f"submit/{kind}#beskrivning")
 
 
 def _with_slash(visit: Visit) -> Response:

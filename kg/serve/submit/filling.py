@@ -28,6 +28,12 @@ def overview(offered: Offered, visit: Visit, kind: str, code: str) -> Response:
         return private.see(visit, f"submissions/{form.draft.sent}")
     if form.draft.code != code:
         return private.see(visit, form.path())
+    return overview_of(form)
+
+
+def overview_of(form: Opened) -> Response:
+    """The overview of a draft that is open."""
+    visit = form.visit
     findings = checked(visit, form.draft, form.offer)
     values = {
         "form": form,
@@ -44,7 +50,12 @@ def section(offered: Offered, visit: Visit, kind: str, code: str, slug: str) -> 
     form = opened(offered, visit, kind, code)
     if form.draft.sent:
         return private.see(visit, f"submissions/{form.draft.sent}")
-    asked = form.section(slug)
+    return section_of(form, slug)
+
+
+def section_of(form: Opened, slug: str) -> Response:
+    """A section of a draft that is open."""
+    visit, asked = form.visit, form.section(slug)
     new = visit.params.one("new") or ""
     begun = any(asked.holds(address) for address, text in texts_of(form.draft.answers) if text)
     findings = checked(visit, form.draft, form.offer) if begun and not new else Findings()
@@ -57,6 +68,12 @@ def fill_in(offered: Offered, visit: Visit, kind: str, code: str, slug: str) -> 
     form = opened(offered, visit, kind, code)
     if form.draft.sent:
         return private.see(visit, f"submissions/{form.draft.sent}")
+    return filled_in(form, slug)
+
+
+def filled_in(form: Opened, slug: str) -> Response:
+    """What was typed in a section of a draft that is open is kept."""
+    visit, kind = form.visit, form.kind.name
     asked, posted = form.section(slug), visit.request.form
     if "do" not in posted:
         raise _half_a_form()

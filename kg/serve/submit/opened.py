@@ -1,9 +1,10 @@
 """A draft that a visitor has open: what is asked of its kind, in which sections, and in which words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.errors import PayloadTooLarge
 from kg.parse.answers.form_model import FormKind
+from kg.serve.handing.where import inbox_of
 from kg.serve.http import private
 from kg.serve.http.limits import MIB
 from kg.serve.http.refusals import no_page
@@ -31,6 +32,8 @@ class Opened:
     kind: FormKind
     sections: tuple[Section, ...]
     wording: Wording
+    proof: str = ""
+    """What shows that a post comes from a page of the steward's own session; empty where nobody is logged in."""
 
     @property
     def label(self) -> str:
@@ -78,7 +81,22 @@ def kind_of(visit: Visit, offer: Offer, name: str) -> FormKind:
 
 
 def opened(offered: Offered, visit: Visit, kind: str, code: str) -> Opened:
-    """The draft of a code as the visitor has it open; NotFound when there is none."""
+    """The draft of a code as the visitor has it open; NotFound when there is none, or when it is a steward's edit."""
+    made = _opened(offered, visit, kind, code)
+    if made.draft.is_edit:
+        raise no_page(visit.path)
+    return made
+
+
+def opened_to_edit(offered: Offered, visit: Visit, number: int, code: str, proof: str) -> Opened:
+    """A steward's edit of a record of the submission of that number; NotFound when there is none."""
+    made = _opened(offered, visit, inbox_of(visit).draft(code).kind, code)
+    if made.draft.origin is None or made.draft.origin.number != number:
+        raise no_page(visit.path)
+    return replace(made, proof=proof)
+
+
+def _opened(offered: Offered, visit: Visit, kind: str, code: str) -> Opened:
     offer = offered.of(visit.edition)
     known = kind_of(visit, offer, kind)
     draft = find(visit, kind, code, offer.form)

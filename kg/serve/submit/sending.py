@@ -9,11 +9,11 @@ from kg.serve.handing.submissions import Submitter, hand_in
 from kg.serve.http import private
 from kg.serve.http.problems import sentence
 from kg.serve.submit.boxes import Fault
-from kg.serve.submit.draft import checked, handed, mark_sent
+from kg.serve.submit.draft import along, checked, handed, mark_sent, supersedes
 from kg.serve.submit.findings import Findings
 from kg.serve.submit.offered import Offered
 from kg.serve.submit.opened import Opened, must_be_a_small_form_of_ours, opened
-from kg.serve.submit.overview import parts, remarks
+from kg.serve.submit.overview import Part, parts, remarks
 from kg.serve.visit import Visit
 
 
@@ -52,10 +52,10 @@ def send(offered: Offered, visit: Visit, kind: str, code: str) -> Response:
         organisation=organisation or None,
         contact=sender.contact or None,
         idempotency_key=f"{form.draft.code}.{form.draft.answers.digest[:32]}",
-        supersedes=form.draft.supersedes,
+        supersedes=supersedes(visit, form.draft),
     )
     try:
-        receipt = hand_in(visit, handed(form.draft, _name(form)), submitter)
+        receipt = hand_in(visit, handed(form.draft, _name(form)), submitter, beside=along(visit, form.draft))
     except KgError as refusal:
         return _page(
             form,
@@ -85,6 +85,11 @@ def _organisation(form: Opened, typed: str) -> str | None:
     return exact[0].key if len(exact) == 1 else None
 
 
+def answered_parts(form: Opened) -> list[Part]:
+    """Everything that was answered in a draft, section by section."""
+    return parts(form.sections, form.draft.answers, form.wording)
+
+
 def _page(
     form: Opened,
     sender: Sender,
@@ -100,7 +105,7 @@ def _page(
     title = visit.say("Fel: {title}", {"title": title}) if faults else title
     values = {
         "form": form,
-        "answered": parts(form.sections, form.draft.answers, form.wording),
+        "answered": answered_parts(form),
         "stopping": [each for each in told if each.told.stops],
         "other": [each for each in told if not each.told.stops],
         "checked": found.checked,

@@ -1,13 +1,12 @@
 """Where one begins: what can be handed in, what one needs at hand, going on with a draft, and the sheet to fill in."""
 
+from dataclasses import dataclass
 from typing import cast
 
 from flask import Response
 from pyoxigraph import Quad
 
-from kg.errors import BadRequest
-from kg.inbox import receipts
-from kg.parse.answers.answers import Answers, for_correction, parse_answers
+from kg.parse.answers.answers import Answers, for_correction
 from kg.parse.answers.form_model import FormKind
 from kg.parse.answers.unfill import unfill
 from kg.parse.sheet.columns import Lang
@@ -17,8 +16,10 @@ from kg.serve.handing.where import inbox_of
 from kg.serve.http import private
 from kg.serve.http.negotiate import Variant
 from kg.serve.http.refusals import no_page
+from kg.serve.http.visitors import count_hand_in
 from kg.serve.review import in_force
-from kg.serve.submit.draft import JSON, begin, code_of, in_rows
+from kg.serve.submit.correcting import correct
+from kg.serve.submit.draft import begin, code_of, in_rows
 from kg.serve.submit.offered import Offer, Offered
 from kg.serve.submit.opened import kind_of, must_be_a_small_form_of_ours
 from kg.serve.submit.sections import sections
@@ -46,29 +47,50 @@ def of_kind(offered: Offered, visit: Visit, kind: str) -> Response:
     """What one needs to hand in a thing of a kind, or to correct the one that `slug` names."""
     inbox_of(visit)
     offer = offered.of(visit.edition)
-    known = kind_of(visit, offer, kind)
+    return page_of_kind(visit, offer, kind_of(visit, offer, kind))
+
+
+@dataclass(frozen=True)
+class Described:
+    """What was wrong with a description, and the text that was typed, to be mended."""
+
+    fault: str = ""
+    text: str = ""
+
+
+def page_of_kind(
+    visit: Visit, offer: Offer, kind: FormKind, *, described: Described | None = None, status: int = 200
+) -> Response:
+    """The page; with a description that couldn't be read, what is wrong with it."""
     slug = visit.params.one("slug")
-    name = _known_name(visit, offer, kind, slug) if slug else ""
-    label = pick(known.label, visit.lang, kind)
+    name = _known_name(visit, offer, kind.name, slug) if slug else ""
+    label = pick(kind.label, visit.lang, kind.name)
     lowered = label[:1].lower() + label[1:]
-    title = visit.say("Rätta {name}", {"name": name}) if slug else visit.say("Lämna in {kind}", {"kind": lowered})
-    asked = sections(offer.form, kind, visit.site.base)
-    values = {"kind": known, "slug": slug or "", "sections": asked, "title": title}
-    return private.page(visit, "submit/kind.html", values, title=title)
+    heading = visit.say("Rätta {name}", {"name": name}) if slug else visit.say("Lämna in {kind}", {"kind": lowered})
+    asked = sections(offer.form, kind.name, visit.site.base)
+    values = {
+        "kind": kind,
+        "slug": slug or "",
+        "sections": asked,
+        "title": heading,
+        "described": described or Described(),
+    }
+    title = visit.say("Fel: {title}", {"title": heading}) if described else heading
+    return private.page(visit, "submit/kind.html", values, title=title, status=status)
 
 
 def first(offered: Offered, visit: Visit, kind: str) -> Response:
     """A new draft: empty, of a published record, or of a submission that is to be corrected."""
     must_be_a_small_form_of_ours(visit)
+    count_hand_in(visit)
     offer = offered.of(visit.edition)
     known = kind_of(visit, offer, kind)
     form = visit.request.form
-    answers, supersedes = Answers(known.name), None
-    if receipt := form.get("receipt", "").strip():
-        answers, supersedes = _of_submission(visit, kind, receipt)
-    elif slug := form.get("slug", "").strip():
-        answers = _of_published(visit, offer, kind, slug)
-    draft = begin(visit, in_rows(answers, offer.form), supersedes=supersedes)
+    if form.get("receipt", "").strip():
+        return correct(visit, offer, known)
+    slug = form.get("slug", "").strip()
+    answers = _of_published(visit, offer, kind, slug) if slug else Answers(known.name)
+    draft = begin(visit, in_rows(answers, offer.form))
     return private.see(visit, draft.path)
 
 
@@ -101,16 +123,3 @@ def _of_published(visit: Visit, offer: Offer, kind: str, slug: str) -> Answers:
         raise no_page(visit.path)
     quads = [Quad(each.subject, each.predicate, each.object) for each in known.triples]
     return for_correction(unfill(quads, offer.form, base))
-
-
-def _of_submission(visit: Visit, kind: str, typed: str) -> tuple[Answers, str]:
-    """The answers that were sent under a receipt: JSON that a form of ours wrote."""
-    inbox, receipt = inbox_of(visit), receipts.read(typed, "S")
-    submission = inbox.submission(receipt or typed)
-    answers = parse_answers(inbox.body(submission.receipt), "")[0] if submission.media_type == JSON else Answers("")
-    if answers.kind != kind:
-        raise BadRequest(
-            "That submission was not made with this form. Correct it on its own page.",
-            message_sv="Den inlämningen gjordes inte med det här formuläret. Rätta den på dess egen sida.",
-        )
-    return answers, submission.receipt

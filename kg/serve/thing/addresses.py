@@ -7,11 +7,13 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.rdf.namespaces import DCTERMS, PROV, RDF, XSD
 from kg.serve import frame
+from kg.serve.ask import beside
 from kg.serve.http import respond
 from kg.serve.http.negotiate import Variant
 from kg.serve.http.refusals import NothingThere, Signpost
 from kg.serve.lists.listing import Listings
 from kg.serve.model import Kind, Tombstone
+from kg.serve.schema_org import things as schema_things
 from kg.serve.thing import documents, elsewhere, reading
 from kg.serve.thing import page as thing_page
 from kg.serve.thing.documents import Document
@@ -97,11 +99,17 @@ def _page(visit: Visit, kind: Kind, slug: str, document: Document) -> bytes:
     return frame.page(
         visit,
         "thing.html",
-        {"page": page, "forms": document.forms, "path": document.path},
+        {
+            "page": page,
+            "forms": document.forms,
+            "path": document.path,
+            "answers": beside.of(visit, page.iri, page.types),
+        },
         title=page.title,
         description=page.summary[:300],
         alternates=document.alternates,
         canonical=page.iri,
+        structured=schema_things.thing(visit, page, visit.site.base.iri_of(f"record/{kind.name}/{slug}")),
     )
 
 

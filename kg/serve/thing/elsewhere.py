@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode, Triple
 from kg.release import catalogue
 from kg.release.layout import Release, must_not_be_replaced
 from kg.serve import frame
+from kg.serve.history import publications
 from kg.serve.http import respond
 from kg.serve.http.refusals import no_page
 from kg.serve.thing import describing, documents, reading, statements
@@ -82,6 +83,7 @@ def _page_of(release: Release, visit: Visit, document: Document, iri: str) -> by
             "manifest": release.manifest,
             "iri": iri,
             "current": release.id == visit.edition.id,
+            "publications": [each for each in publications.told(visit) if each.release == release.id],
             "previous": next((each.id for each in visit.site.shelf.all() if each.id == release.manifest.previous), ""),
             "kinds": [(known.get(name, name), count) for name, count in release.manifest.kinds.items()],
             "forms": document.forms,

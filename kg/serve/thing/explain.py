@@ -18,6 +18,7 @@ from kg.serve.shelf import Edition
 from kg.serve.thing import page as thing_page
 from kg.serve.thing import reading
 from kg.serve.thing.facts import Fact, Row
+from kg.serve.thing.linked import Because, because
 from kg.serve.thing.page import ThingPage
 from kg.serve.thing.shown import Shown
 from kg.serve.visit import Visit
@@ -95,6 +96,7 @@ def _page(page: ThingPage, visit: Visit, base: Base) -> Iterator[str]:
         yield say("Länkar och övrigt").upper()
         for fact in page.rest:
             yield from _fact(fact, visit)
+    yield from _because(page.because, visit)
     missing = page.missing_facts
     if missing or page.missing:
         yield ""
@@ -143,6 +145,18 @@ def _plain(iri: str, visit: Visit) -> Iterator[str]:
         yield f"  {reader.property_name(path)}"
         for value in reader.all(statements.values(iri, path)):
             yield f"    {value.text}{_link(value)}"
+    yield from _because(because(visit.edition, reader, iri), visit)
+
+
+def _because(links: Sequence[Because], visit: Visit) -> Iterator[str]:
+    """Why each link is there."""
+    if links:
+        yield ""
+        yield visit.say("Varför länkarna finns").upper()
+    for each in links:
+        yield f"  {each.property}: {each.to.text}{_link(each.to)}"
+        yield f"    {each.why}"
+        yield f"    {visit.say('Beslutat {on}: {by}', {'on': each.on, 'by': each.by})}"
 
 
 def _link(value: Shown) -> str:

@@ -9,6 +9,7 @@ from kg.serve.model import ClassModel, Kind, Model
 from kg.serve.shelf import Edition
 from kg.serve.thing import reading
 from kg.serve.thing.facts import Fact, Facts, Section
+from kg.serve.thing.linked import Because, because
 from kg.serve.thing.reading import Mention
 from kg.serve.thing.shown import Reader, Shown, page_of, resource_page, short
 from kg.serve.thing.statements import Statements
@@ -74,6 +75,8 @@ class ThingPage:
     record_path: str
     sources: tuple[Source, ...]
     mentions: tuple[MentionGroup, ...]
+    because: tuple[Because, ...] = ()
+    types: tuple[str, ...] = ()
 
 
 def read(visit: Visit, kind: Kind, slug: str) -> ThingPage:
@@ -146,6 +149,8 @@ class _Maker:
             record_path=f"record/{self.kind.name}/{self.thing.rpartition('/')[2]}.html",
             sources=self._sources(edition),
             mentions=mention_groups(self.visit, reading.mentions(edition.engine, self.thing)),
+            types=tuple(statements.iris(self.thing, RDF.type.value)),
+            because=because(edition, self.reader, self.thing),
         )
 
     def _key_facts(self) -> tuple[KeyFact, ...]:

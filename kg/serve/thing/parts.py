@@ -17,7 +17,7 @@ from kg.serve.thing.documents import Document
 from kg.serve.thing.shown import resource_page
 from kg.serve.visit import Visit
 
-_GRAPHS = ("derived", "links", "vocabulary", "release")
+_GRAPHS = ("context", "derived", "links", "vocabulary", "release")
 
 
 def record(visit: Visit, kind: str, name: str) -> Response:
@@ -53,7 +53,8 @@ def _record_statements(visit: Visit, iri: str) -> statements.Statements:
 def graph(visit: Visit, name: str) -> Response:
     """One of the release's own graphs, as it stands in the dataset, and what VoID says of it."""
     start, form = documents.split(name)
-    if start not in _GRAPHS or visit.edition.of_files:
+    held = start != "context" or "graph-context" in visit.edition.release.manifest.content
+    if start not in _GRAPHS or not held or visit.edition.of_files:
         raise no_page(visit.path)
     iri = visit.site.base.graph(start).value
     document = Document(

@@ -116,6 +116,11 @@ def column_names(engine: Engine, class_iri: str, property_: str) -> dict[str, La
     return {iri: name.labels for iri, name in _names(rows, "value").items()}
 
 
+def aligned(engine: Engine, vocabulary: str) -> Sequence[Row]:
+    """Our terms and concepts that have a counterpart in another vocabulary: term, how, other."""
+    return prepared.rows(engine, "page-aligned", {"vocabulary": Literal(vocabulary)})
+
+
 def periods(engine: Engine, class_iri: str) -> Sequence[Row]:
     """The times of the things of a class: thing, edtf, rank."""
     return prepared.rows(engine, "page-periods", {"type": _named(class_iri)})

@@ -100,7 +100,7 @@ def _asking(
     path = source.at_most_one(shape, "path")
     return Asking(
         prefixes=_prefixes(source, owner),
-        path=None if path is None else source.path(path).written(),
+        path=None if path is None else str(source.path(path)),
         bound={**given, "currentShape": shape, "shapesGraph": f"<{SHAPES_GRAPH}>"},
         bound_later=later,
     )

@@ -7,8 +7,8 @@ from typing import NamedTuple, Protocol
 from kg.rdf.findings import Terms
 from kg.rdf.namespaces import PREFIXES
 from kg.validate.compiled.graph import Graph
-from kg.validate.compiled.paths import Path, Step
 from kg.validate.compiled.terms import text
+from kg.validate.paths import Path, reached
 from kg.validate.raised import Raised
 
 Messages = tuple[tuple[str, str], ...]
@@ -116,17 +116,17 @@ class Shape:
     @property
     def written(self) -> str | None:
         """The path as SPARQL writes it."""
-        return None if self.path is None else self.path.written()
+        return None if self.path is None else str(self.path)
 
     def results(self, focus: str, room: Room) -> Iterator[Result]:
         """What is wrong with a focus node."""
         path = self.path
         if path is None:
             values: Sequence[str] = (focus,)
-        elif isinstance(path, Step):
+        elif path.simple:
             values = room.graph.objects(focus, path.predicate)
         else:
-            values = path.values(room.graph, focus)
+            values = reached(path, room.graph, focus)
         for constraint in self.constraints if values else self.of_nothing:
             yield from constraint.check(self, focus, values, room)
 

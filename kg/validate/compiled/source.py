@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from kg.rdf.namespaces import RDF
 from kg.validate.compiled.graph import Graph, Ground, index
 from kg.validate.compiled.model import Messages, sh
-from kg.validate.compiled.paths import Chain, Choice, Inverse, Path, Repeat, Step
 from kg.validate.compiled.terms import Literal, is_blank, is_iri, is_literal, literal
 from kg.validate.compiled.values import LONGEST, well_typed
+from kg.validate.paths import Path
 
 _FIRST, _REST, _NIL = str(RDF.first), str(RDF.rest), str(RDF.nil)
 _REPEATS = (("zeroOrMorePath", "*"), ("oneOrMorePath", "+"), ("zeroOrOnePath", "?"))
@@ -81,18 +81,18 @@ class Source:
     def path(self, node: str, depth: int = 0) -> Path:
         """A property path."""
         if is_iri(node):
-            return Step(node)
+            return Path(predicate=node)
         if not is_blank(node) or depth > _DEEPEST:
             raise CantCompile(f"{node} is no property path")
         if self.graph.objects(node, _FIRST):
-            return Chain(tuple(self._paths(node, depth)))
+            return Path("/", parts=tuple(self._paths(node, depth)))
         for each in self.objects(node, "inversePath"):
-            return Inverse(self.path(each, depth + 1))
+            return Path("^", parts=(self.path(each, depth + 1),))
         for each in self.objects(node, "alternativePath"):
-            return Choice(tuple(self._paths(each, depth)))
+            return Path("|", parts=tuple(self._paths(each, depth)))
         for name, sign in _REPEATS:
             for each in self.objects(node, name):
-                return Repeat(self.path(each, depth + 1), sign)
+                return Path(sign, parts=(self.path(each, depth + 1),))
         raise CantCompile(f"{node} is no property path")
 
     def _paths(self, head: str, depth: int) -> Iterator[Path]:

@@ -2,11 +2,14 @@
 
 import json
 
+from pyoxigraph import Literal, NamedNode, Quad
+
 from kg.parse.answers.answers import for_correction, read_answers, values
 from kg.parse.answers.fill import fill
-from kg.parse.answers.unfill import unfill
+from kg.parse.answers.unfill import beyond, unfill
 from kg.rdf.formats import TURTLE
 from kg.rdf.graphs import write
+from kg.rdf.namespaces import DCTERMS
 from tests.parse.conftest import Asking
 from tests.parse.saying import TODAY
 
@@ -51,6 +54,19 @@ def test_a_correction_begins_with_everything_but_the_days_that_are_set_anew(aski
     answers = for_correction(unfill(asking.records["project/kiis"], asking.model, asking.base))
     assert answers.slug == "kiis"
     assert set(answers.record.fields) == {"recordStatus", "source", "issued"}
+
+
+def test_nothing_that_is_published_lies_beyond_the_answers(asking: Asking) -> None:
+    beyond_ = {key: beyond(quads, asking.model, asking.base) for key, quads in asking.records.items()}
+    assert {key: found for key, found in beyond_.items() if found} == {}
+
+
+def test_what_nobody_is_asked_about_is_told(asking: Asking) -> None:
+    quads = asking.records["project/kiis"]
+    thing = asking.base.mint("project", "kiis")
+    strange = Quad(thing, NamedNode("https://example.se/egenskap"), Literal("blå"))
+    loose = Quad(NamedNode(f"{thing.value}#ensam"), DCTERMS.title, Literal("Ensam", language="sv"))
+    assert beyond([*quads, strange, loose], asking.model, asking.base) == (strange, loose)
 
 
 def test_what_is_no_record_gives_no_answers(asking: Asking) -> None:

@@ -9,7 +9,8 @@ import zipfile
 import pytest
 
 from kg.errors import BadSyntax, UnsupportedMediaType
-from kg.parse.workbook.limits import MOST_ENTRIES, opened
+from kg.parse.packed import MOST_ENTRIES
+from kg.parse.workbook.limits import opened
 from tests.conftest import Golden
 from tests.parse.sheets import bare, book, packed, saved, unpacked
 

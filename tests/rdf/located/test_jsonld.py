@@ -3,7 +3,7 @@
 import pytest
 
 from kg.rdf.formats import JSONLD
-from kg.rdf.graphs import MAX_JSON_DEPTH
+from kg.rdf.nesting import MAX_JSON_DEPTH
 from tests.conftest import Golden
 from tests.rdf.located.telling import keys, located, table
 

@@ -14,10 +14,11 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 from kg.errors import BadSyntax
 from kg.rdf import jsonld
 from kg.rdf.formats import JSONLD, NQUADS, NTRIPLES, RDF_FORMATS, RDFXML, TRIG, TURTLE, Format, rdf_by_path
-from kg.rdf.graphs import MAX_JSON_DEPTH, read, write
+from kg.rdf.graphs import read, write
 from kg.rdf.located.locate import locate
 from kg.rdf.located.spots import Located, Spot
 from kg.rdf.namespaces import RDF
+from kg.rdf.nesting import MAX_JSON_DEPTH
 from tests.conformance.manifests import suites
 from tests.rdf.located.telling import BASE_IRI, key, keys, letters, located
 from tests.rdf.located.texts import HEAD, broken, turtle

@@ -3,6 +3,7 @@
 import pytest
 
 from kg.rdf.formats import NQUADS, NTRIPLES, TRIG, TURTLE, Format
+from kg.rdf.nesting import MAX_DEPTH
 from tests.conftest import Golden
 from tests.rdf.located.telling import key, keys, letters, located, table
 
@@ -108,9 +109,9 @@ def test_statements_about_statements_are_read_and_what_stands_before_them_is_pla
     assert set(here.spots) <= keys(here)
 
 
-def test_what_nests_deeper_than_any_stack_is_placed() -> None:
+def test_what_nests_as_deep_as_is_read_is_placed() -> None:
     for start, end in (("[ <b> ", "]"), ("(", ")")):
-        here = located("<a> <b> " + start * 20_000 + "1" + end * 20_000 + " .", TURTLE)
+        here = located("<a> <b> " + start * MAX_DEPTH + "1" + end * MAX_DEPTH + " .", TURTLE)
         assert keys(here) == set(here.spots)
 
 

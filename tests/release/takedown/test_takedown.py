@@ -257,7 +257,7 @@ class _Killed(Exception):
     """Somebody pulled the plug."""
 
 
-STEPS = ["log", "inbox", "made", "placed", "made", "placed", "pointed", "destroyed", "finish"]
+STEPS = ["log", "inbox", "made", "placed", "made", "placed", "pointed", "destroyed", "history", "finish"]
 
 
 @pytest.mark.parametrize("at", range(len(STEPS)))

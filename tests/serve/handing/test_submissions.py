@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
+from werkzeug.test import TestResponse
 
+from kg.inbox.inbox import Inbox
 from kg.inbox.values import Acceptance, AcceptedRecord, State
 from tests.serve.reception import ADDRESS, Reception, reception
 from tests.workshop import Workshop, record
@@ -40,6 +42,8 @@ def test_a_record_is_handed_in_and_followed(service: Reception) -> None:
             "key": "project/ny",
             "iri": "https://example.org/project/ny",
             "state": "waiting",
+            "state_text": "Väntar",
+            "reason": None,
             "published_in": None,
             "href": None,
         }
@@ -265,3 +269,21 @@ def test_a_disk_that_refuses_keeps_nothing_and_says_so(service: Reception) -> No
     assert answer.status_code == 507
     assert json.loads(answer.text)["detail"].startswith("Disken där")
     assert service.inbox.counts()[State.WAITING] == 1
+
+
+def test_more_than_is_taken_in_from_one_address_is_told_to_wait(published: Workshop) -> None:
+    with closing(Inbox(published.home)) as inbox:
+        made = reception(published, inbox, hand_ins=2)
+        client = made.client()
+
+        def sent(text: str, address: str) -> TestResponse:
+            environ = {"REMOTE_ADDR": address}
+            return client.post("/submissions", data=text.encode(), content_type="text/turtle", environ_base=environ)
+
+        assert [sent(NEW, "192.0.2.1").status_code for _ in range(3)] == [202, 202, 429]
+        refused = sent(NEW, "192.0.2.1")
+        assert refused.headers["Retry-After"] == "1800"
+        assert refused.json["status"] == 429
+        assert "30 minuter" in refused.json["detail"]
+        assert sent(NEW, "192.0.2.2").status_code == 202
+        assert inbox.counts()[State.WAITING] == 3

@@ -133,7 +133,7 @@ def test_preflight_lets_any_script_ask(client: FlaskClient) -> None:
 def test_one_address_that_chooses_says_where_the_chosen_form_lies(client: FlaskClient) -> None:
     answer = client.get("/ns", headers={"Accept": "text/turtle"})
     assert answer.headers["Content-Location"] == "/ns.ttl"
-    assert answer.headers["Vary"] == "Accept, Accept-Language, Accept-Encoding"
+    assert answer.headers["Vary"] == "Accept, Accept-Language, Accept-Encoding, Accept-Datetime"
     assert client.get("/ns.ttl").data == answer.data
 
 

@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 from kg.inbox.inbox import Inbox
 from kg.inbox.values import State
 from kg.release import shards
-from kg.serve.review import session
+from kg.serve.http import visitors
 from kg.serve.visit import Visit
 from tests.inbox.conftest import Clock
 from tests.serve.reception import Reception, reception
@@ -65,9 +65,16 @@ def service(published: Workshop, clock: Clock) -> Iterator[Reception]:
 
 def _log_in(service: Reception, name: str = "granskare") -> Steward:
     client = service.client()
-    answer = client.post("/review/login", data={"name": name, "password": PASSWORD})
+    answer = _try(client, name=name, password=PASSWORD)
     assert answer.status_code == 303, answer.text
     return Steward(client, service)
+
+
+def _try(client: FlaskClient, path: str = "/review/login", **fields: str) -> TestResponse:
+    """Fill in the log-in page and send it."""
+    page = client.get(path, headers={"Accept": "text/html"}).text
+    held = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page))
+    return client.post(path, data={**held, **fields}, headers={"Accept": "text/html"})
 
 
 @pytest.fixture
@@ -94,13 +101,11 @@ def test_nobody_sees_anything_without_logging_in(service: Reception) -> None:
 def test_a_steward_logs_in_and_out(service: Reception) -> None:
     client = service.client()
     assert "Logga in" in client.get("/review/login", headers={"Accept": "text/html"}).text
-    wrong = client.post(
-        "/review/login", data={"name": "granskare", "password": "fel lösenord"}, headers={"Accept": "text/html"}
-    )
+    wrong = _try(client, name="granskare", password="fel lösenord")
     assert wrong.status_code == 403
     assert "hör inte ihop" in wrong.text
     assert 'value="granskare"' in wrong.text
-    right = client.post("/review/login?next=review/7", data={"name": "granskare", "password": PASSWORD})
+    right = _try(client, "/review/login?next=review/7", name="granskare", password=PASSWORD)
     assert right.headers["Location"].endswith("/review/7")
     cookie = right.headers["Set-Cookie"]
     for part in ("HttpOnly", "Secure", "SameSite=Lax", "Path=/review"):
@@ -116,21 +121,39 @@ def test_a_steward_logs_in_and_out(service: Reception) -> None:
 
 def test_the_way_back_after_the_log_in_leads_nowhere_else(service: Reception) -> None:
     for wanted in ("https://annan.example.se/", "//annan.example.se", "review/../sparql", "review/x"):
-        answer = service.client().post(f"/review/login?next={wanted}", data={"name": "granskare", "password": PASSWORD})
+        answer = _try(service.client(), f"/review/login?next={wanted}", name="granskare", password=PASSWORD)
         assert answer.headers["Location"] == "https://grafen.example.se/review/"
 
 
 def test_too_many_tries_must_wait(service: Reception, clock: Clock) -> None:
     for _ in range(5):
-        service.client().post("/review/login", data={"name": "granskare", "password": "fel lösenord"})
-    answer = service.client().post(
-        "/review/login", data={"name": "granskare", "password": PASSWORD}, headers={"Accept": "text/html"}
-    )
+        _try(service.client(), name="granskare", password="fel lösenord")
+    answer = _try(service.client(), name="granskare", password=PASSWORD)
     assert answer.status_code == 429
     assert answer.headers["Retry-After"] == "900"
     assert "Vänta 15 minuter" in answer.text
     clock.on(minutes=16)
     _log_in(service)
+
+
+def test_a_page_of_another_site_logs_nobody_in(service: Reception) -> None:
+    client, fields = service.client(), {"name": "granskare", "password": PASSWORD}
+    for token in ({}, {"token": ""}, {"token": "x" * 32}):
+        answer = client.post("/review/login", data={**fields, **token}, headers={"Accept": "text/html"})
+        assert answer.status_code == 403
+        assert "för gammal" in answer.text
+        assert 'value="granskare"' in answer.text
+    page = client.get("/review/login", headers={"Accept": "text/html"})
+    assert all(part in page.headers["Set-Cookie"] for part in ("HttpOnly", "SameSite=Strict", "Path=/review/login"))
+    token = dict(re.findall(r'name="(token)" value="([^"]+)"', page.text))
+    assert service.client().post("/review/login", data={**fields, **token}).status_code == 403, "another browser's"
+    assert client.post("/review/login", data={**fields, **token}).status_code == 303
+
+
+def test_a_flood_of_tries_is_turned_away_before_any_account_is_looked_at(service: Reception) -> None:
+    client = service.client()
+    tries = [_try(client, name=f"konto-{n}", password="fel lösenord").status_code for n in range(22)]
+    assert tries == [403] * 20 + [429] * 2
 
 
 def test_another_sites_page_decides_nothing(steward: Steward) -> None:
@@ -340,7 +363,7 @@ def test_the_address_of_who_tries_is_the_one_that_the_proxies_say(service: Recep
         for proxies, expected in ((0, ""), (1, "10.0.0.1"), (2, "192.0.2.9"), (9, "")):
             settings = replace(service.world.settings, proxies=proxies)
             visit = Visit(_Site(settings), context.request)  # type: ignore[arg-type]
-            assert session.address_of(visit) == expected
+            assert visitors.address_of(visit) == expected
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def test_a_thing_leads_to_the_document_that_suits(client: FlaskClient, accept: s
     answer = client.get("/project/broar", headers={"Accept": accept})
     assert answer.status_code == 303
     assert answer.headers["Location"] == f"/project/broar.{extension}"
-    assert answer.headers["Vary"] == "Accept"
+    assert answer.headers["Vary"] == "Accept, Accept-Datetime"
     assert answer.data == b""
     assert client.get(f"/project/broar.{extension}").status_code == 200
 

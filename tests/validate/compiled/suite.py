@@ -100,7 +100,7 @@ def _expected_row(source: Source, result: str, known: frozenset[str]) -> Told:
     path = one("resultPath")
     terms = Terms(
         one("focusNode") or "",
-        None if path is None else source.path(path).written(),
+        None if path is None else str(source.path(path)),
         one("value"),
         one("sourceShape"),
     )

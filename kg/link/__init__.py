@@ -1,0 +1,1 @@
+"""Links to other open datasets: candidates, an explained score, and a ledger that remembers every decision."""

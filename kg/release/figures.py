@@ -1,0 +1,124 @@
+"""Figures of places, as accepted snapshots hold them, as statements: RDF Data Cube observations in graph/context.
+
+https://www.w3.org/TR/vocab-data-cube/. Nothing is there until somebody has fetched figures; nothing of what people
+know of places depends on them. What a source has no value for, or a count too small to tell, is no observation.
+"""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from pathlib import Path, PurePosixPath
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.errors import BadSyntax
+from kg.link.codes import things_by_code
+from kg.place import Place
+from kg.rdf.canonical import digest, has_blank_nodes, must_be_kept
+from kg.rdf.iris import Base
+from kg.rdf.namespaces import QB, RDF, XSD
+from kg.sources.folder import Raw
+from kg.sources.upstream.configuration import Series, Upstream, statements, unusable, upstream
+from kg.sources.upstream.figures import Figure, plain, read
+
+FILE = "figures.csv"
+GRAPH = "context"
+_SEXES = {"total": "alla", "women": "kvinnor", "men": "man"}
+
+
+def context_quads(authorities: Iterable[Raw], records: Iterable[Raw], base: Base) -> tuple[Quad, ...]:
+    """The statements of graph/context; BadSyntax for the first file that isn't what its description vouches for."""
+    files = [raw for raw in authorities if PurePosixPath(raw.name).name == FILE]
+    kept = list(records) if files else []
+    return tuple(dict.fromkeys(quad for raw in files for quad in _of(raw, kept, base)))
+
+
+def _of(raw: Raw, records: Iterable[Raw], base: Base) -> Iterator[Quad]:
+    folder, data = raw.path.parent, raw.read()
+    about = upstream(folder, base)
+    if about is None:
+        raise unusable(folder, "figures.csv, samv:Refresh")
+    told = statements(folder, base)
+    _must_be_vouched_for(raw, data, told, base)
+    yield from _described(folder, told, base)
+    places = things_by_code(records, about.options.get("codes", ""), base)
+    series = {each.name: each for each in about.series}
+    latest: dict[str, int] = {}
+    for figure in read(data, raw.name):
+        place = places.get(figure.key.place)
+        known = series.get(figure.key.series)
+        if place is not None and known is not None and _may_be_told(figure, known):
+            latest[known.name] = max(figure.key.year, latest.get(known.name, 0))
+            yield from _observation(figure, known, place, (about, told, base))
+    for name, year in latest.items():
+        named = NamedNode(base.iri_of(f"figures/{about.name}#{name}"))
+        yield Quad(named, base.ns("latestYear"), Literal(str(year), datatype=XSD.gYear), base.graph(GRAPH))
+
+
+def _described(folder: Path, told: Iterable[Quad], base: Base) -> Iterator[Quad]:
+    """What people wrote of the data set and its series; how they are asked for stays with us."""
+    start = base.iri_of(f"figures/{folder.name}")
+    kept = [
+        quad
+        for quad in told
+        if isinstance(quad.subject, NamedNode)
+        and (quad.subject.value == start or quad.subject.value.startswith(f"{start}#"))
+        and quad.predicate != base.ns("option")
+    ]
+    source = f"data/authorities/{folder.name}"
+    must_be_kept(kept, source)
+    if any(has_blank_nodes(quad) for quad in kept):
+        raise BadSyntax(
+            "the description has blank nodes; give the nodes IRIs.",
+            message_sv="beskrivningen har blanka noder; ge noderna IRI:er.",
+            place=Place(source),
+        )
+    graph = base.graph(GRAPH)
+    for quad in kept:
+        yield Quad(quad.subject, quad.predicate, quad.object, graph)
+    yield Quad(NamedNode(start), RDF.type, QB.DataSet, graph)
+    yield Quad(NamedNode(start), QB.structure, base.ns("figureStructure"), graph)
+
+
+def _observation(
+    figure: Figure, series: Series, place: NamedNode, about: tuple[Upstream, Iterable[Quad], Base]
+) -> Iterator[Quad]:
+    whose, told, base = about
+    graph, key = base.graph(GRAPH), figure.key
+    table = base.iri_of(f"figures/{whose.name}")
+    node = NamedNode(f"{table}#{series.name}-{key.place}-{key.year}-{_SEXES[key.sex]}")
+    named = NamedNode(f"{table}#{series.name}")
+    units = [q.object for q in told if q.subject == named and q.predicate == base.ns("unit")]
+    said: list[tuple[NamedNode, NamedNode | Literal]] = [
+        (RDF.type, QB.Observation),
+        (QB.dataSet, NamedNode(table)),
+        (base.ns("figurePlace"), place),
+        (base.ns("figureYear"), Literal(str(key.year), datatype=XSD.gYear)),
+        (base.ns("figureSeries"), named),
+        (base.ns("figureSex"), base.concept("kon", _SEXES[key.sex])),
+        (base.ns("figureValue"), Literal(plain(figure.value or Decimal(0)), datatype=XSD.decimal)),
+        *((base.ns("unit"), unit) for unit in units if isinstance(unit, NamedNode)),
+    ]
+    for predicate, value in said:
+        yield Quad(node, predicate, value, graph)
+
+
+def _may_be_told(figure: Figure, series: Series) -> bool:
+    """Whether there is a value, and one that is no count of so few that they could be known again."""
+    least = series.options.get("hide-below", "")
+    if figure.value is None:
+        return False
+    return not (least.isdecimal() and 0 < abs(figure.value) < int(least))
+
+
+def _must_be_vouched_for(raw: Raw, data: bytes, told: Iterable[Quad], base: Base) -> None:
+    name = PurePosixPath(raw.name)
+    node = NamedNode(base.iri_of(f"authority/{name.parent.name}/{name.name}"))
+    sums = {q.object for q in told if q.subject == node and q.predicate == base.ns("sha256")}
+    if sums != {Literal(digest(data))}:
+        raise BadSyntax(
+            f"its SHA-256 is not what figures.ttl beside it says. Take back the file, or fetch it again with `kg link "
+            f"--authority {name.parent.name} --refresh --accept`.",
+            message_sv="dess SHA-256 är inte den som figures.ttl bredvid säger. Ta tillbaka filen, eller hämta den på "
+            f"nytt med `kg link --authority {name.parent.name} --refresh --accept`.",
+            place=Place(raw.name),
+        )

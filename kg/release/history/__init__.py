@@ -1,0 +1,1 @@
+"""The change log: what changed each time readers were pointed at another release, kept when releases are not."""

@@ -1,0 +1,92 @@
+"""The book of an import: which row became which record, so that the next import knows what is new, changed and gone.
+
+It lies on the disk as SQLite beside the records, and grows there as rows come: what is in memory is a batch, whatever
+the export's size.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+_TABLES = """
+CREATE TABLE record (
+  key TEXT PRIMARY KEY, id TEXT NOT NULL, number INTEGER NOT NULL, title TEXT NOT NULL, digest TEXT NOT NULL,
+  issued TEXT NOT NULL, export TEXT NOT NULL, role TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE seen (key TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record that was imported: the row it came from, by the bank's identifier and by number, and what it said.
+
+    `export` is the short name of the file's own record; `role` tells a row from a beneficiary.
+    """
+
+    key: str
+    id: str
+    number: int
+    title: str
+    digest: str
+    issued: str
+    export: str
+    role: str
+
+
+class Book:
+    """The book of one import, being written in scratch or read afterwards."""
+
+    def __init__(self, path: Path) -> None:
+        new = not path.exists()
+        self._closed = False
+        self._rows = sqlite3.connect(path, isolation_level=None)
+        if new:
+            # It is thrown away with everything else when the import doesn't end.
+            self._rows.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _TABLES)
+            self._rows.execute("BEGIN")
+
+    def close(self) -> None:
+        """Write what is left, and let go of the file; once is enough."""
+        if not self._closed:
+            if self._rows.in_transaction:
+                self._rows.execute("COMMIT")
+            self._rows.close()
+            self._closed = True
+
+    def first_seen(self, key: str, number: int) -> int:
+        """The number of the row that this key was first seen in: the given one when it is new."""
+        done = self._rows.execute("INSERT OR IGNORE INTO seen VALUES (?, ?)", (key, number))
+        if done.rowcount:
+            return number
+        return int(self._rows.execute("SELECT number FROM seen WHERE key = ?", (key,)).fetchone()[0])
+
+    def __contains__(self, key: object) -> bool:
+        return self._rows.execute("SELECT 1 FROM record WHERE key = ?", (key,)).fetchone() is not None
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Put records into the book."""
+        self._rows.executemany(
+            "INSERT OR IGNORE INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [(e.key, e.id, e.number, e.title, e.digest, e.issued, e.export, e.role) for e in entries],
+        )
+
+    def get(self, key: str) -> Entry | None:
+        """The record of a key."""
+        found = self._rows.execute("SELECT * FROM record WHERE key = ?", (key,)).fetchone()
+        return None if found is None else Entry(*found)
+
+    def entries(self, role: str) -> Iterator[Entry]:
+        """The records of a role, in the order of their keys."""
+        for row in self._rows.execute("SELECT * FROM record WHERE role = ? ORDER BY key", (role,)):
+            yield Entry(*row)
+
+    def exports(self) -> list[str]:
+        """The short names of the files that the records come from."""
+        return [row[0] for row in self._rows.execute("SELECT DISTINCT export FROM record ORDER BY export")]
+
+    def digest_lines(self) -> Iterator[str]:
+        """A line for each record: its key and what it says."""
+        for key, code in self._rows.execute("SELECT key, digest FROM record ORDER BY key"):
+            yield f"{key} {code}\n"

@@ -1,0 +1,54 @@
+"""What one import works from: the bank's format and template, the file, what we have, the day, and what to look for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import Triple
+
+from kg.parse.bank.opened import Export
+from kg.parse.bank.template import Template
+from kg.rdf.iris import Base, slug
+from kg.release.importing.known import Known
+from kg.sweden.projectbanks.about import About
+from kg.sweden.projectbanks.formats import Format, Values
+
+
+@dataclass(frozen=True)
+class Job:
+    """An import to be done. `code` is a digest of what, beside a row, decides what its record says and may say."""
+
+    form: Format
+    template: Template
+    export: Export
+    base: Base
+    known: Known
+    about: About
+    today: str
+    retrieved: str
+    code: str
+
+    @property
+    def export_slug(self) -> str:
+        """The short name of the file's own record."""
+        return f"{self.form.name}-utdrag-{self.retrieved}-{self.export.sha256[:8]}"
+
+    def key(self, role: str, short: str) -> str:
+        """The key of the record of a thing with a role."""
+        return f"{self.template.kind(role)}/{short}"
+
+    def row_slug(self, values: Values) -> str:
+        """The short name of the thing that a row is about: by its operation's number, else by the bank's identifier.
+
+        It is the same in every export, and in every bank that knows the number.
+        """
+        if operation := values.get("operation"):
+            return f"{self.form.numbered_by}-{slug(str(operation))}"
+        return f"{self.form.name}-{slug(str(values['id']))}"
+
+    def statements(
+        self, role: str, slugs: Mapping[str, str], values: Values, *, issued: str, beside: bool = False
+    ) -> list[Triple]:
+        """What the record of a thing with a role says."""
+        of_the_file = {"file": self.export.name, "sha256": self.export.sha256, "retrieved": self.retrieved}
+        said = {**values, **of_the_file, "issued": issued, "imported": self.today}
+        return self.template.patterns[role].fill({**slugs, "export": self.export_slug}, said, beside=beside)

@@ -1,0 +1,1 @@
+"""What search engines read: the same statements in schema.org's words, as JSON-LD in the pages."""
