@@ -261,7 +261,7 @@ class ExaminersBusy(Unavailable, titles=("Många lämnar in just nu", "Many are 
 
 
 class EndpointFailed(Unavailable, titles=("Den andra tjänsten svarade inte", "The remote endpoint failed")):
-    """A remote SPARQL endpoint refused, failed or answered with something else."""
+    """Another service refused, failed or answered with something else: an endpoint asked, a source of data."""
 
     status = 502
 

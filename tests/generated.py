@@ -1,6 +1,7 @@
 """The committed files that code generates: `python -m tests.generated --write` makes them anew, a test holds them fresh.
 
-ontology/context.jsonld · docs/cli.md · docs/questions.md · the settings table in docs/operating.md
+ontology/context.jsonld · docs/cli.md · docs/questions.md · the settings table in docs/operating.md · the addresses in
+docs/api.md
 """
 
 import json
@@ -15,10 +16,15 @@ from kg.cli import kg
 from kg.query.questions import read_questions
 from kg.rdf.iris import Base
 from kg.release.inputs import read_inputs
+from kg.release.layout import Release
+from kg.serve.app import create_app
+from kg.serve.openapi.document import document
+from kg.serve.shelf import HomeShelf, Opened
 from kg.settings import TABLE, read
 from kg.sources.folder import scan
 
 ROOT = Path(__file__).parent.parent
+_ROUTES = re.compile(r"(?<=<!-- routes -->\n).*(?=<!-- /routes -->)", re.DOTALL)
 _SETTINGS = re.compile(r"(?<=<!-- settings -->\n).*(?=<!-- /settings -->)", re.DOTALL)
 
 
@@ -69,7 +75,26 @@ def operating() -> str:
     return _SETTINGS.sub(lambda _: table, (ROOT / "docs/operating.md").read_text("utf-8"))
 
 
+def api() -> str:
+    """docs/api.md with the table of addresses made anew."""
+    app = create_app(read({}), HomeShelf(ROOT / "nowhere", opened_never))
+    paths = document(app.url_map, app.view_functions, server="https://example.org", lang="en")["paths"]
+    rows = [
+        f"| `{path}` | {', '.join(method.upper() for method in operations)} | {next(iter(operations.values()))['summary']} |"
+        for path, operations in paths.items()
+        if path.rpartition(".")[0] not in paths
+    ]
+    table = "\n".join(["| address | methods | what |", "|---|---|---|", *rows]) + "\n"
+    return _ROUTES.sub(lambda _: table, (ROOT / "docs/api.md").read_text("utf-8"))
+
+
+def opened_never(release: Release) -> Opened:
+    """There is no release: routes need none."""
+    raise AssertionError(release.id)
+
+
 GENERATED: dict[str, Callable[[], str]] = {
+    "docs/api.md": api,
     "docs/cli.md": cli,
     "docs/operating.md": operating,
     "docs/questions.md": questions,

@@ -7,16 +7,19 @@ from contextlib import closing
 import pytest
 
 from kg.errors import KgError, Refused, Unavailable
+from kg.inbox import links
 from kg.inbox.inbox import Inbox
+from kg.link.ledger import Decision
 from kg.pipeline import Outcome, publish
 from kg.publisher import Publisher, settings_from
 from kg.rdf.findings import Finding, Level
+from kg.rdf.namespaces import SKOS
 from kg.release.layout import current
 from kg.serve.publishing import as_text
 from kg.settings import Settings
 from tests.inbox.conftest import Clock, new
 from tests.inbox.handing import accepted, file_digest
-from tests.workshop import Workshop, record
+from tests.workshop import Workshop, ledger, record
 
 KEY = "project/bro"
 
@@ -89,6 +92,21 @@ def test_what_is_accepted_is_published_once(
         publisher.look()
     assert press.runs == 1
     assert current(published.home).manifest.previous == before.id
+    last = inbox.last_publication()
+    assert last is not None
+    assert last.release == current(published.home).id
+
+
+def test_a_word_on_a_link_is_published_once(
+    publisher: Publisher, inbox: Inbox, published: Workshop, press: Press
+) -> None:
+    link = ("project/bro", SKOS.exactMatch.value, "https://elsewhere.example/bro")
+    published.write("data/links/more.sssom.tsv", ledger("more", link, decision=Decision.HOLD))
+    links.decide(inbox, "granskare", links.NewDecision("more", *link, "accept", "vi har frågat"))
+    for _ in range(3):
+        publisher.look()
+    assert press.runs == 1
+    assert f"{published.base_iri}project/bro" in current(published.home).links()["accepted"]  # type: ignore[operator]
     last = inbox.last_publication()
     assert last is not None
     assert last.release == current(published.home).id

@@ -15,6 +15,7 @@ from kg.release.linking import ledgers as as_decided
 from kg.release.linking import name_of
 from kg.settings import read
 from kg.sources.folder import scan
+from kg.sources.imported import put_behind
 
 
 @click.group("links")
@@ -38,7 +39,7 @@ def review(
     to the ledger.
     """
     settings = read()
-    tree, base = scan(settings.root), Base(settings.base_iri)
+    tree, base = put_behind(scan(settings.root), settings.home), Base(settings.base_iri)
     with closing(Inbox(settings.home)) as inbox:
         held = {
             name_of(each.name, line.pair): (each.name, line)

@@ -42,16 +42,31 @@ def _of(raw: Raw, records: Iterable[Raw], base: Base) -> Iterator[Quad]:
     yield from _described(folder, told, base)
     places = things_by_code(records, about.options.get("codes", ""), base)
     series = {each.name: each for each in about.series}
-    latest: dict[str, int] = {}
-    for figure in read(data, raw.name):
-        place = places.get(figure.key.place)
-        known = series.get(figure.key.series)
-        if place is not None and known is not None and _may_be_told(figure, known):
-            latest[known.name] = max(figure.key.year, latest.get(known.name, 0))
-            yield from _observation(figure, known, place, (about, told, base))
-    for name, year in latest.items():
-        named = NamedNode(base.iri_of(f"figures/{about.name}#{name}"))
-        yield Quad(named, base.ns("latestYear"), Literal(str(year), datatype=XSD.gYear), base.graph(GRAPH))
+    told_of = [
+        (figure, series[figure.key.series], places[figure.key.place])
+        for figure in read(data, raw.name)
+        if figure.key.place in places and figure.key.series in series
+    ]
+    kept = [each for each in told_of if _may_be_told(each[0], each[1])]
+    latest = {name: max((f.key.year for f, s, _ in kept if s.name == name), default=0) for name in series}
+    for figure, known, place in kept:
+        yield from _observation(figure, known, place, (about, told, base))
+        if figure.key.year == latest[known.name]:
+            yield from _compared(figure, about, told, base)
+
+
+def _compared(figure: Figure, about: Upstream, told: Iterable[Quad], base: Base) -> Iterator[Quad]:
+    """That the figure is the one to compare its place by, where the series says for whom it is compared."""
+    table = base.iri_of(f"figures/{about.name}")
+    named = NamedNode(f"{table}#{figure.key.series}")
+    whom = base.concept("kon", _SEXES[figure.key.sex])
+    if any(q.subject == named and q.predicate == base.ns("comparedSex") and q.object == whom for q in told):
+        yield Quad(_node(figure, table), base.ns("comparedIn"), named, base.graph(GRAPH))
+
+
+def _node(figure: Figure, table: str) -> NamedNode:
+    key = figure.key
+    return NamedNode(f"{table}#{key.series}-{key.place}-{key.year}-{_SEXES[key.sex]}")
 
 
 def _described(folder: Path, told: Iterable[Quad], base: Base) -> Iterator[Quad]:
@@ -85,7 +100,7 @@ def _observation(
     whose, told, base = about
     graph, key = base.graph(GRAPH), figure.key
     table = base.iri_of(f"figures/{whose.name}")
-    node = NamedNode(f"{table}#{series.name}-{key.place}-{key.year}-{_SEXES[key.sex]}")
+    node = _node(figure, table)
     named = NamedNode(f"{table}#{series.name}")
     units = [q.object for q in told if q.subject == named and q.predicate == base.ns("unit")]
     said: list[tuple[NamedNode, NamedNode | Literal]] = [

@@ -4,6 +4,7 @@ home/current -> releases/0002-9f3c21aa77de          readers resolve this link on
 home/releases/<id>/manifest.json · store/ · shards/ · index.sqlite · model.json · report.json · context.jsonld
                    links.json · shapes.ttl · rules/ · catalogue.ttl · queries/
 home/bundles/<id>/dumps/manifest.json · files       made from the release right after it, never part of it
+home/bundles/<id>/quality/quality.json              what rehearsing the harvest of its catalogue came to
 home/scratch/                                       what is being built; swept at the next start
 """
 

@@ -55,7 +55,10 @@ def links(
 
 def ledgers(tree: Tree, base: Base, decided: Iterable[LinkDecision] = ()) -> list[Ledger]:
     """The ledgers in the tree, by name, with what stewards have decided in the place of their lines."""
-    found = {each.name: each for each in (sssom.read(raw.read(), raw.name, base) for raw in tree.ledgers)}
+    found: dict[str, Ledger] = {}
+    for read in (sssom.read(raw.read(), raw.name, base) for raw in tree.ledgers):
+        # What an import holds comes first, and what the ledger among the files says of the same pair counts.
+        found[read.name] = found[read.name].with_lines(read.lines) if read.name in found else read
     for each in decided:
         ledger = found.get(each.authority) or new(each.authority, each.authority, {})
         pair = Pair(each.subject, each.predicate, each.object)

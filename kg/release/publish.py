@@ -15,14 +15,17 @@ from kg.release.verify import verify_files
 
 
 @contextmanager
-def alone(home: Path) -> Iterator[None]:
-    """Be the only writer of this home; what an interrupted build left in scratch is swept first."""
+def alone(home: Path, *, wait: bool = False) -> Iterator[None]:
+    """Be the only writer of this home; what an interrupted build left in scratch is swept first.
+
+    Unavailable while somebody else is, unless we `wait`.
+    """
     with storage(home):
         home.mkdir(parents=True, exist_ok=True)
         lock = (home / "write.lock").open("w")
     with lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError as wrong:
             raise Unavailable(
                 f"Another kg command is writing in {home}. Wait for it to end, then run this one again.",

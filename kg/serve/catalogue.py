@@ -74,8 +74,20 @@ def void(visit: Visit) -> Response:
 
 
 def described(visit: Visit) -> list[Triple]:
-    """The catalogue of the release served."""
-    return catalogue.of(visit.edition.release, visit.site.settings)
+    """The catalogue of the release served; of one asked for by name, its files lie under that name."""
+    said = catalogue.of(visit.edition.release, visit.site.settings)
+    files = f"{visit.site.settings.public}download/"
+    return [_as_of(visit, each, files) for each in said] if visit.is_past else said
+
+
+def _as_of(visit: Visit, said: Triple, files: str) -> Triple:
+    """A statement with the address of a file of ours as of the release that is asked for."""
+    subject, file = said.subject, said.object
+    if isinstance(subject, NamedNode) and subject.value.startswith(files):
+        subject = NamedNode(visit.in_release(subject.value))
+    if isinstance(file, NamedNode) and file.value.startswith(files):
+        file = NamedNode(visit.in_release(file.value))
+    return Triple(subject, said.predicate, file)
 
 
 def counted(visit: Visit) -> list[Triple]:
@@ -158,7 +170,7 @@ def ready(visit: Visit) -> Response:
 
 def robots(visit: Visit) -> Response:
     """What crawlers may fetch: everything but endless questions."""
-    lines = ["User-agent: *", "Disallow: /sparql?", "Disallow: /resource?"]
+    lines = ["User-agent: *", "Disallow: /sparql?", "Disallow: /resource?", "Disallow: /*release="]
     lines.append(f"Sitemap: {visit.site.settings.public}sitemap.xml")
     return respond.plain(visit, "\n".join([*lines, ""]).encode(), "text/plain; charset=utf-8")
 
@@ -173,7 +185,8 @@ def sitemap(visit: Visit, listings: Listings) -> Response:
 
 def _sitemap(visit: Visit, listings: Listings) -> bytes:
     public = visit.site.settings.public
-    paths: list[str] = ["", "questions/", "download/", "releases/", "ns.html", "concept/", "om", "tillganglighet"]
+    paths: list[str] = ["", "questions/", "download/", "releases/", "changes", "ns.html", "concept/", "om"]
+    paths.append("tillganglighet")
     for kind in visit.edition.model.kinds:
         paths.append(f"{kind.name}/")
         try:

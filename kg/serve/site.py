@@ -69,7 +69,7 @@ def make(
         words=words.read(),
         assets=assets.read(),
         templates=environment,
-        answers=Answers(32 * MIB),
+        answers=Answers(settings.cache_mib * MIB),
         fingerprint=assets.fingerprint(here.parent) + repr(settings),
         archive=archive or Archive(settings.home, shelf),
         hand_ins=Pace(settings.hand_ins_per_hour),

@@ -65,7 +65,11 @@ def ledgers(home: Path) -> tuple[Raw, ...]:
 
 
 def put_behind(tree: Tree, home: Path) -> Tree:
-    """The tree with every imported record that no file of its own stands for; the first bank to have one wins."""
+    """The tree with every imported record that no file of its own stands for; the first bank to have one wins.
+
+    The ledgers of rows that wait come before those among the files, which have the last word.
+    """
+    tree = replace(tree, ledgers=(*ledgers(home), *tree.ledgers))
     taken = {_key(raw) for raw in tree.records}
     added: dict[str, Raw] = {}
     for bank in BANKS:

@@ -23,8 +23,12 @@ _SEK = "<http://publications.europa.eu/resource/authority/currency/SEK>"
 _CATEGORIES = ("uppsokande", "vagledande", "halsoframjande", "sprakframjande", "arbetsmarknadsrelaterad")
 _ACTIVITIES = ("individuellt-stod", "kartlaggning", "sprakstod", "praktik", "utbildning", "matchning")
 _SCHEMES = ("esf-stod", "statsbidrag-37a", "finsam-medel", "foreningsbidrag", "ordinarie-budget")
-_GIVERS = {"esf-stod": "svenska-esf-radet"}
-"""Who gives what only one gives: a rule of the shapes says so."""
+_GIVERS = {
+    "esf-stod": "svenska-esf-radet",
+    "statsbidrag-37a": "lansstyrelsen-i-vastmanlands-lan",
+    "finsam-medel": "samordningsforbundet-finsam-i-malmo",
+}
+"""Who gives what a kommun can't give: rules of the shapes say so."""
 _ROLES = ("samverkanspart", "utforare", "anvisande-part", "samordnare")
 
 
@@ -80,7 +84,8 @@ def _project(slug: str, number: int, random: Random, kommuner: list[str], places
         women, men = 10 + random.randrange(400), 10 + random.randrange(200)
         figures = (f"samv:total {women + men}", f"samv:women {women}", f"samv:men {men}")
         node("participantCount", "participants", "ParticipantCount", *figures, _status(random, "countStatus"))
-        share = (f"samv:value {random.randrange(1, 50)}", "samv:unit <concept/enhet/procent>")
+        # No group so small that a person could be told from the figures.
+        share = (f"samv:value {random.randrange(500 // (women + men) + 1, 60)}", "samv:unit <concept/enhet/procent>")
         kind = "samv:outcomeType <concept/utfallstyp/studier>"
         node("outcome", "outcome-studier", "Outcome", kind, *share, f"samv:shareOf <{me}#participants>")
     method = random.choice(methods)

@@ -28,6 +28,8 @@ PAGES = {
     "download": "/download/",
     "releases": "/releases/",
     "catalogue": "/catalog.html",
+    "matching": "/reconcile",
+    "preview": "/reconcile/preview?id=project/broar",
     "problems": "/problems",
     "about": "/om",
     "accessibility": "/tillganglighet",

@@ -19,6 +19,10 @@ SMALL_TARGETS = """
   .map(e => [e.textContent.trim(), e.getBoundingClientRect().height])
   .filter(([, height]) => height < 44)
 """
+SMALL_TYPE = """
+() => [...document.querySelectorAll('input:not([type=hidden]), select, textarea')]
+  .map(e => [e.name, getComputedStyle(e).fontSize]).filter(([, size]) => parseFloat(size) < 16)
+"""
 SMALL_NUMBERS = """
 () => [...document.querySelectorAll('.ref')].filter(e => e.checkVisibility())
   .map(e => [e.textContent, e.getBoundingClientRect().height, e.getBoundingClientRect().width])
@@ -74,6 +78,19 @@ def test_targets_are_large_enough(browser: Browser, service: Running, width: int
     for name, path in PAGES.items():
         goes_to(page, path)
         if found := page.evaluate(SMALL_TARGETS) + page.evaluate(SMALL_NUMBERS):
+            small[name] = found
+    context.close()
+    assert small == {}
+
+
+def test_what_is_typed_is_large_enough_to_read_on_a_phone(browser: Browser, service: Running) -> None:
+    """Below 16 pixels a telephone zooms in when something is to be typed, and leaves the reader there."""
+    context = browser.new_context(base_url=service.address, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    small = {}
+    for name, path in PAGES.items():
+        goes_to(page, path)
+        if found := page.evaluate(SMALL_TYPE):
             small[name] = found
     context.close()
     assert small == {}

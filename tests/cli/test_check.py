@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import RdfFormat, Store
 
 from kg.rdf.namespaces import SH
-from tests.cli.commands import kg
+from tests.cli.commands import REPOSITORY, kg
 from tests.conftest import Golden
 from tests.workshop import Workshop, record
 
@@ -105,6 +105,18 @@ def test_context_is_read_beside_what_is_judged(tiny: Workshop, tmp_path: Path) -
     assert kg(tiny, *words, stdin="<urn:a> <urn:p> 1 .").code == 0
     alone = kg(tiny, "check", "-", "--data", str(tmp_path / "codes.ttl"))
     assert (alone.code, "--shapes" in alone.err) == (2, True)
+
+
+def test_a_catalogue_is_judged_by_a_profile(tiny: Workshop, tmp_path: Path) -> None:
+    (tmp_path / "catalog.ttl").write_text("<https://a.example.se/c> a <http://www.w3.org/ns/dcat#Catalog> .\n")
+    words = ("check", str(tmp_path / "catalog.ttl"), "--profile", "dcat-ap-se", "--lang", "en")
+    said = kg(tiny, *words, KG_ROOT=str(REPOSITORY))
+    assert (said.code, said.err) == (1, "")
+    assert "The catalogue lacks the mandatory property ‘Publisher’. Add dcterms:publisher." in said.out
+    missing = kg(tiny, *words)
+    assert (missing.code, missing.err) == (2, "Not found: There is no profile 'dcat-ap-se'. There are: –.\n")
+    both = kg(tiny, *words, "--shapes", str(tmp_path / "catalog.ttl"))
+    assert (both.code, "not both" in both.err) == (2, True)
 
 
 def test_shapes_that_cannot_be_applied_are_told_and_end_with_two(tiny: Workshop, tmp_path: Path) -> None:

@@ -36,11 +36,28 @@ def test_publishing_from_nothing_says_what_came_of_it_and_then_that_nothing_chan
     first = kg(tiny, "publish", "--lang", "en")
     release = current(tiny.home)
     counts = f"{release.id}: 6 records, {release.manifest.counts['quads']} statements; no faults, 1 warning, 1 hint."
-    assert (first.code, first.out, first.err) == (0, f"New release {counts}\n", "")
+    assert (first.code, first.out) == (0, f"New release {counts}\n")
+    assert first.err.startswith(
+        "https://example.org/catalog: warning: A data portal can't harvest the catalogue as it is. What falls short: "
+    )
+    assert "KG_PUBLIC_URL" in first.err
     again = kg(tiny, "publish")
+    assert "En dataportal kan inte skörda katalogen som den är." in again.err
     assert again.code == 0
     assert again.out.startswith(f"Inget är ändrat; utgåvan är {release.id}: 6 poster, ")
     assert again.out.endswith("; inga fel, 1 varning, 1 tips.\n")
+
+
+def test_publishing_says_nothing_of_a_catalogue_that_can_be_harvested(tiny: Workshop) -> None:
+    deployed = {
+        "KG_PUBLIC_URL": "https://grafen.example.se/",
+        "KG_PUBLISHER_NAME": "Exempelmyndigheten",
+        "KG_PUBLISHER_NUMBER": "202100-1234",
+        "KG_CONTACT_NAME": "Öppna data",
+        "KG_CONTACT_EMAIL": "data@example.se",
+    }
+    said = kg(tiny, "publish", **deployed)
+    assert (said.code, said.err) == (0, "")
 
 
 def test_building_says_the_same_and_leaves_readers_where_they_are(published: Workshop) -> None:

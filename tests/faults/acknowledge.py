@@ -6,7 +6,8 @@ A round starts the service in a process of its own, hands things in one after th
 and kills that process (SIGKILL) at a random moment. What was asked and what was answered is written to a log of the
 client's own, flushed to the disk line by line. Then the service is started again and everything unanswered is asked
 again with the same Idempotency-Key. In the end each thing that was handed in is kept exactly once, under the receipt
-that was given; and a submission is accepted if and only if a decision says so and its record stands.
+that was given; and a submission is accepted if and only if a decision says so and its record stands. Where it has two
+records, both are decided or neither is.
 """
 
 import argparse
@@ -132,7 +133,11 @@ def rounds(world: Workshop, count: int, *, seed: int, tell: Callable[[str], None
 
 
 def _text(name: str) -> str:
-    return record("project", f"prov-{name}", f'dcterms:title "Prov {name}"@sv')
+    """One record, or for every other name two, of which a steward accepts the first and rejects the second."""
+    first = record("project", f"prov-{name}", f'dcterms:title "Prov {name}"@sv')
+    if int(name[-1]) % 2 == 0:
+        return first
+    return first + record("project", f"prov-{name}-nej", f'dcterms:title "Prov {name}, nej"@sv')
 
 
 class _Killed(Exception):
@@ -199,17 +204,21 @@ def _hand_in(port: int, key: str, text: str, log: Log) -> str:
 
 def _accept(port: int, receipt: str, log: Log, steward: tuple[str, str]) -> None:
     cookie, proof = steward
-    number = _number(log, receipt)
-    fields = urlencode({"action": "accept", "proof": proof})
+    number, keys = _number(log, receipt)
+    said = {"action": "decide" if len(keys) > 1 else "accept", "proof": proof}
+    for key, decision in zip(keys, ("accept", "reject"), strict=False):
+        said |= {f"decision:{key}": decision, f"reason:{key}": "Nej."}
+    fields = urlencode(said)
     status, _, body = _ask(port, "POST", f"/review/{number}", fields.encode(), {**_FORM, "Cookie": cookie})
     assert status == 303, body.decode()
     log.write("accepted", str(number))
     log.accepted.add(number)
 
 
-def _number(log: Log, receipt: str) -> int:
+def _number(log: Log, receipt: str) -> tuple[int, list[str]]:
+    """The number of a submission, and the names of its records."""
     with contextlib.closing(Inbox(log.path.parent / "home")) as inbox:
-        return inbox.submission(receipt).number
+        return inbox.submission(receipt).number, [each.key for each in inbox.revisions(receipt)]
 
 
 def _kept(world: Workshop) -> dict[str, list[tuple[str, bytes]]]:
@@ -232,11 +241,10 @@ def _wrong(world: Workshop, log: Log) -> Iterator[str]:
         for receipt in log.receipts.values():
             submission = inbox.submission(receipt)
             decided = [each.verdict for each in inbox.decisions(receipt)]
-            states = {each.state for each in inbox.revisions(receipt)}
+            states = [each.state for each in inbox.revisions(receipt)]
             is_accepted = submission.state is State.ACCEPTED
-            if not (
-                is_accepted == (decided == ["accepted"]) == (states == {"accepted"}) == (submission.number in standing)
-            ):
+            whole = ["accepted", "rejected"][: len(states)]
+            if not (is_accepted == (decided == whole) == (states == whole) == (submission.number in standing)):
                 yield f"{receipt}: {submission.state}, decided {decided}, records {states}"
             if submission.number in log.accepted and not is_accepted:
                 yield f"{receipt}: its acceptance was answered and is gone"

@@ -1,5 +1,7 @@
 """Stewards log in with a password, not too often, and are logged out in time."""
 
+import time
+
 import pytest
 
 from kg.errors import BadInput, NotFound, TooManyTries
@@ -102,3 +104,16 @@ def test_tries_are_kept_without_names_and_addresses(steward: Inbox) -> None:
     assert len(rows) == 1
     assert "192.0.2.77" not in repr(rows)
     assert "granskare" not in repr(rows)
+
+
+def test_no_account_costs_as_much_as_a_wrong_password() -> None:
+    """In processor time, which nothing else on the machine adds to: nobody learns which accounts there are."""
+    kept = passwords.hashed(PASSWORD)
+
+    def cost(known: str | None) -> float:
+        begun = time.thread_time()
+        assert not passwords.fits("fel lösenord", known)
+        return time.thread_time() - begun
+
+    wrong, nobody = (min(cost(known) for _ in range(5)) for known in (kept, None))
+    assert 0.5 < wrong / nobody < 2

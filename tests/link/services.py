@@ -38,7 +38,7 @@ def kolada(tiny: Workshop, url: str, *options: str) -> None:
     dcterms:source <https://www.kolada.se/> ; dcterms:license <https://creativecommons.org/licenses/by/4.0/> ;
     samv:attribution "Källa: Kolada"@sv , "Source: Kolada"@en .
 <figures/kolada#folkmangd> a samv:Series ; rdfs:label "Folkmängd"@sv , "Population"@en ; skos:notation "N01951" ;
-    samv:alikeWithin 0.25 ; samv:option "least=1" .
+    samv:alikeWithin 0.25 ; samv:comparedSex <concept/kon/alla> ; samv:option "least=1" .
 """,
     )
 

@@ -27,6 +27,7 @@ from kg.rdf.graphs import read
 from kg.rdf.iris import Base, Owner
 from kg.rdf.namespaces import PREFIXES
 from kg.release.derive import derive, read_rules
+from kg.release.inputs import read_inputs
 from kg.sources.folder import Raw, Stamp, scan
 
 BASE = Base("https://w3id.org/samverkan/")
@@ -162,7 +163,9 @@ def world_records() -> list[Record]:
 def real() -> Store:
     """The records in data/, built as a release builds them."""
     tree = scan(ROOT)
-    return _store([_record(raw.path) for raw in tree.records], tree.ontology, tree.rules, tree.links)
+    store = _store([_record(raw.path) for raw in tree.records], tree.ontology, tree.rules, ())
+    store.extend(read_inputs(tree, BASE).links)
+    return store
 
 
 def _store(records: list[Record], ontology: tuple[Raw, ...], rules: tuple[Raw, ...], links: tuple[Raw, ...]) -> Store:

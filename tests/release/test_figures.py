@@ -74,6 +74,7 @@ def test_a_figure_is_an_observation_with_its_dimensions_value_and_table(tiny: Wo
         ns("figureSeries"): NamedNode(f"{TABLE.value}#folkmangd"),
         ns("figureSex"): BASE.concept("kon", "alla"),
         ns("figureValue"): Literal("22400.5", datatype=XSD.decimal),
+        ns("comparedIn"): NamedNode(f"{TABLE.value}#folkmangd"),
     }
 
 
@@ -86,7 +87,7 @@ def test_what_has_no_value_or_counts_too_few_or_is_elsewhere_is_no_observation(t
     }
 
 
-def test_the_table_says_its_source_and_terms_and_the_series_its_latest_year(tiny: Workshop) -> None:
+def test_the_table_says_its_source_and_terms_and_the_figures_to_compare_by_are_the_latest(tiny: Workshop) -> None:
     _accept(tiny, FIGURES)
     quads = _context(tiny.built())
     terms = {q.object for q in quads if q.subject == TABLE and q.predicate == DCTERMS.license}
@@ -95,7 +96,8 @@ def test_the_table_says_its_source_and_terms_and_the_series_its_latest_year(tiny
     assert said["attribution"] in ('"Källa: Kolada"@sv', '"Source: Kolada"@en')
     issued = {q.object for q in quads if q.subject == TABLE and q.predicate == DCTERMS.issued}
     assert issued == {Literal("2026-03-04", datatype=XSD.date)}
-    assert _said(quads, f"<{TABLE.value}#folkmangd>")["latestYear"] == str(Literal("2024", datatype=XSD.gYear))
+    compared = {q.subject for q in quads if q.predicate == BASE.ns("comparedIn")}
+    assert {str(each) for each in compared} == {SALA}
     assert not [q for q in quads if q.predicate == BASE.ns("option")]
 
 

@@ -3,12 +3,15 @@
 import re
 from collections import deque
 from itertools import pairwise
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
 from lxml import html
 
+from kg.serve.app import create_app
+from kg.serve.shelf import Edition
 from tests.serve import world
 
 ORIGIN = "http://localhost"
@@ -90,7 +93,7 @@ def test_a_page_is_whole_and_in_one_language(client: FlaskClient, path: str, lan
     assert len(page.xpath("//h1")) == 1
     assert len(page.xpath("//main")) == 1
     assert page.xpath("//title")[0].text
-    assert not page.xpath("//script | //*[@style] | //style")
+    assert not page.xpath("//script[not(@type='application/ld+json')] | //*[@style] | //style")
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids)), [each for each in ids if ids.count(each) > 1]
     fragments = [link[1:] for link in page.xpath("//a/@href") if link.startswith("#")]
@@ -223,6 +226,22 @@ def test_shapes_lead_to_the_shapes_they_need(client: FlaskClient) -> None:
     assert "minCount" in turtle
     assert client.get("/shapes/nix").status_code == 404
     assert client.get("/shapes/budget.html").status_code == 200
+
+
+def test_every_shape_is_had_at_once_and_people_get_a_list(client: FlaskClient) -> None:
+    turtle = client.get("/shapes/", headers={"Accept": "text/turtle"})
+    assert (turtle.mimetype, "shapes/budget" in turtle.text) == ("text/turtle", True)
+    assert "Våra poster" in words(html.fromstring(client.get("/shapes/", headers={"Accept": "text/html"}).data))
+
+
+def test_a_profile_is_fetched_as_shapes(home: Path, edition: Edition) -> None:
+    settings = world.settings(home, root=Path(__file__).parents[2])
+    client = create_app(settings, world.OneShelf(edition)).test_client()
+    answer = client.get("/shapes/dcat-ap-se", headers={"Accept": "text/turtle"})
+    assert (answer.status_code, answer.mimetype) == (200, "text/turtle")
+    assert "dataset-publisher-required" in answer.text
+    assert client.get("/shapes/dcat-ap-se.rdf").mimetype == "application/rdf+xml"
+    assert "dcat-ap-se" in client.get("/shapes/", headers={"Accept": "text/html"}).text
 
 
 def test_the_ontology_is_one_document_with_every_term(client: FlaskClient) -> None:

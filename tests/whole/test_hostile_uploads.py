@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.whole import uploads
+from tests.whole.hostile_documents import DOCUMENTS
 from tests.whole.process import Served, serving
 from tests.whole.uploads import PERSONAL_NUMBER, Canaries, Upload
 
@@ -123,6 +124,32 @@ def test_an_upload_made_to_hurt_is_answered_with_a_sentence(
     assert PERSONAL_NUMBER not in body.decode()
     assert served.web == web
     assert _memory(web) - before < ROOM
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_description_made_to_hurt_is_answered_with_a_page(
+    name: str, served: Served, canaries: Canaries, listener: Listener, before: int
+) -> None:
+    file, make = DOCUMENTS[name]
+    web, begun = served.web, time.monotonic()
+    status, media_type, body = _posted(served, "/submit/project/description", _as_form(file, make(canaries)))
+    assert time.monotonic() - begun < SECONDS
+    assert status == 200 or 400 <= status < 500
+    assert media_type.startswith("text/html")
+    assert (b'class="fault"' in body) == (status != 200)
+    assert listener.calls == 0
+    assert SECRET not in body.decode()
+    assert PERSONAL_NUMBER not in body.decode()
+    assert served.web == web
+    assert _memory(web) - before < ROOM
+
+
+def _as_form(name: str, data: bytes) -> Upload:
+    """A file as a browser's form sends it."""
+    mark = b"----grans"
+    disposition = f'Content-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode()
+    body = b"--" + mark + b"\r\n" + disposition + data + b"\r\n--" + mark + b"--\r\n"
+    return Upload(body, f"multipart/form-data; boundary={mark.decode()}", headers={"Accept": "text/html"})
 
 
 def test_there_are_more_than_sixty_of_them() -> None:

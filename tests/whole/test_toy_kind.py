@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -147,3 +148,12 @@ def test_its_term_and_its_shape_can_be_fetched(client: FlaskClient) -> None:
 
 def test_no_module_of_ours_names_it() -> None:
     assert not [path for path in (ROOT / "kg").rglob("*.py") if "bicycle" in path.read_text("utf-8").lower()]
+
+
+def test_its_names_are_matched_and_its_fields_fetched(client: FlaskClient) -> None:
+    queries = {"a": {"query": "ROD CYKEL", "type": "Bicycle"}, "b": {"query": "röd cyckel", "type": "Cykel"}}
+    said = client.get("/reconcile", query_string={"queries": json.dumps(queries)}).json
+    assert [said[key]["result"][0]["id"] for key in ("a", "b")] == ["bicycle/rod-cykel"] * 2
+    wish = {"ids": ["bicycle/rod-cykel"], "properties": [{"id": "gears"}]}
+    fetched = client.get("/reconcile", query_string={"extend": json.dumps(wish)}).json
+    assert fetched["rows"]["bicycle/rod-cykel"] == {"gears": [{"int": 7}]}

@@ -172,16 +172,16 @@ def _keep(release: Release, settings: Settings, rehearsed: Rehearsed) -> None:
 
 def _told(about: str, rehearsed: Rehearsed) -> Finding:
     failed = [each for each in rehearsed.checks if not each.passed]
-    sv = [f"{each.sv}: {each.found_sv}" for each in failed]
-    en = [f"{each.en}: {each.found_en}" for each in failed]
+    sv = [f"kontrollen ”{each.sv}” ({each.found_sv})" for each in failed]
+    en = [f"the check “{each.en}” ({each.found_en})" for each in failed]
     if rehearsed.violations:
         sv.append(f"{rehearsed.violations} fel mot DCAT-AP-SE")
         en.append(f"{rehearsed.violations} violations of DCAT-AP-SE")
     return Finding(
         about,
         Level.WARNING,
-        f"En dataportal kan inte skörda katalogen som den är. Det här brister: {'; '.join(sv)}. Läs mer på "
+        f"En dataportal kan inte skörda katalogen som den är. Det som brister: {'; '.join(sv)}. Läs mer på "
         "/catalog/quality.",
-        f"A data portal can't harvest the catalogue as it is. This falls short: {'; '.join(en)}. Read more at "
+        f"A data portal can't harvest the catalogue as it is. What falls short: {'; '.join(en)}. Read more at "
         "/catalog/quality.",
     )

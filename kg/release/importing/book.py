@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+VERSION = 1
+"""Which tables and columns a book has."""
 _TABLES = """
 CREATE TABLE record (
   key TEXT PRIMARY KEY, id TEXT NOT NULL, number INTEGER NOT NULL, title TEXT NOT NULL, digest TEXT NOT NULL,
-  issued TEXT NOT NULL, export TEXT NOT NULL, role TEXT NOT NULL
+  issued TEXT NOT NULL, export TEXT NOT NULL, role TEXT NOT NULL, rules TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE seen (key TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
 """
@@ -22,7 +24,8 @@ CREATE TABLE seen (key TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
 class Entry:
     """A record that was imported: the row it came from, by the bank's identifier and by number, and what it said.
 
-    `export` is the short name of the file's own record; `role` tells a row from a beneficiary.
+    `export` is the short name of the file's own record; `role` tells a row from a beneficiary; `rules` is the digest of
+    what it was judged by.
     """
 
     key: str
@@ -33,6 +36,7 @@ class Entry:
     issued: str
     export: str
     role: str
+    rules: str
 
 
 class Book:
@@ -45,6 +49,7 @@ class Book:
         if new:
             # It is thrown away with everything else when the import doesn't end.
             self._rows.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _TABLES)
+            self._rows.execute(f"PRAGMA user_version={VERSION}")
             self._rows.execute("BEGIN")
 
     def close(self) -> None:
@@ -54,6 +59,11 @@ class Book:
                 self._rows.execute("COMMIT")
             self._rows.close()
             self._closed = True
+
+    @property
+    def readable(self) -> bool:
+        """Whether it was written as this program writes one."""
+        return bool(self._rows.execute("PRAGMA user_version").fetchone() == (VERSION,))
 
     def first_seen(self, key: str, number: int) -> int:
         """The number of the row that this key was first seen in: the given one when it is new."""
@@ -68,8 +78,8 @@ class Book:
     def add(self, entries: Iterable[Entry]) -> None:
         """Put records into the book."""
         self._rows.executemany(
-            "INSERT OR IGNORE INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [(e.key, e.id, e.number, e.title, e.digest, e.issued, e.export, e.role) for e in entries],
+            "INSERT OR IGNORE INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [(e.key, e.id, e.number, e.title, e.digest, e.issued, e.export, e.role, e.rules) for e in entries],
         )
 
     def get(self, key: str) -> Entry | None:

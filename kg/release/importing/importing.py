@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from itertools import islice
+from itertools import chain, islice, repeat
 from pathlib import Path
 
-from kg.errors import BadInput
+from kg.errors import BadInput, Unavailable
 from kg.inbox import links
 from kg.inbox.inbox import Inbox
 from kg.link import ledger, sssom
@@ -25,21 +25,21 @@ from kg.release.importing.batch import Judge
 from kg.release.importing.job import Job
 from kg.release.importing.known import decided, known
 from kg.release.importing.making import Maker
-from kg.release.importing.shelf import Shelf
+from kg.release.importing.shelf import Shelf, importing_alone
 from kg.release.importing.sorting import Sorter
 from kg.release.importing.told import Listener, Outcome
 from kg.release.inputs import Inputs, read_inputs
 from kg.release.publish import alone
 from kg.release.standing_in import stand_in
-from kg.release.takedown.guard import guard
+from kg.release.takedown.guard import Guard, guard
 from kg.settings import Settings
 from kg.sources.folder import Tree, scan
 from kg.sweden.projectbanks.about import About
 from kg.sweden.projectbanks.banks import BANKS
 from kg.sweden.projectbanks.formats import Format
 
-BATCH = 1000
-"""Rows that are in memory at a time."""
+FIRST, BATCH = 100, 1000
+"""Rows that are in memory at a time: a few to begin with, so that faults are told at once."""
 
 
 @dataclass(frozen=True)
@@ -67,23 +67,35 @@ class There:
 def import_export(settings: Settings, request: Request, *, now: datetime, listener: Listener) -> Outcome:
     """Import the export; BadInput when the file isn't one of the bank's, and then nothing is changed."""
     export, base = export_at(request.path), Base(settings.base_iri)
-    with alone(settings.home):
+    with importing_alone(settings.home, request.bank):
         there, inputs = _there(settings, request.bank, base)
         job = _job(request, export, there, inputs, settings.root, now)
         with _shelf(settings.home, job) as shelf:
-            judge = Judge(inputs, guard(settings.home, base), lambda key: key in job.known.keys or key in shelf.book)
+            keeping_out = guard(settings.home, base)
+            judge = Judge(inputs, keeping_out, lambda key: key in job.known.keys or key in shelf.book)
             maker = Maker(job, shelf, judge, listener)
             maker.file()
             _read(job, maker, shelf, listener)
             tally = maker.end()
             counts = not request.trying and bool(tally.records or tally.held or tally.ours)
             if counts:
-                held = ledger.new(job.form.name, job.form.called_en, {job.form.name: job.form.page})
-                written = sssom.write(held.with_lines(maker.held), base)
-                code = digest("".join(shelf.book.digest_lines()))
-                shelf.close()
-                shelf.put_in_place(written, code)
+                _put_in_place(settings.home, job, shelf, maker, keeping_out)
     return Outcome(export, tally, counts)
+
+
+def _put_in_place(home: Path, job: Job, shelf: Shelf, maker: Maker, keeping_out: Guard) -> None:
+    """Let the import count, when nobody else writes; Unavailable where something was taken down meanwhile."""
+    held = ledger.new(job.form.name, job.form.called_en, {job.form.name: job.form.page})
+    written = sssom.write(held.with_lines(maker.held), job.base)
+    code = digest("".join(shelf.book.digest_lines()))
+    shelf.close()
+    with alone(home, wait=True):
+        if guard(home, job.base).number != keeping_out.number:
+            raise Unavailable(
+                "Something was taken down while the import was made. Import again: what was taken down is kept out.",
+                message_sv="Något togs bort medan importen gjordes. Importera igen: det som togs bort hålls utanför.",
+            )
+        shelf.put_in_place(written, code)
 
 
 def _read(job: Job, maker: Maker, shelf: Shelf, listener: Listener) -> None:
@@ -91,8 +103,11 @@ def _read(job: Job, maker: Maker, shelf: Shelf, listener: Listener) -> None:
     with reading(job.export) as pieces:
         found = rows.read(pieces, job.form, job.export.name)
         sorter = Sorter(job, found.header, shelf.book)
-        while batch := list(islice(found.rows, BATCH)):
-            maker.make(found.header, [sorter.sort(row) for row in batch])
+        for size in chain((FIRST,), repeat(BATCH)):
+            batch = [sorter.sort(row) for row in islice(found.rows, size)]
+            if not batch:
+                return
+            maker.make(found.header, batch)
             listener.come(pieces.at, job.export.size)
 
 
@@ -131,7 +146,7 @@ def _job(request: Request, export: Export, there: There, inputs: Inputs, root: P
         about=request.about,
         today=now.astimezone(UTC).date().isoformat(),
         retrieved=(request.retrieved or written).isoformat(),
-        code=f"{template.digest} {inputs.rules_digest}",
+        rules=inputs.rules_digest,
     )
 
 

@@ -15,7 +15,7 @@ from kg.sweden.projectbanks.formats import Format, Values
 
 @dataclass(frozen=True)
 class Job:
-    """An import to be done. `code` is a digest of what, beside a row, decides what its record says and may say."""
+    """An import to be done; `rules` is the digest of what records are judged by."""
 
     form: Format
     template: Template
@@ -25,7 +25,7 @@ class Job:
     about: About
     today: str
     retrieved: str
-    code: str
+    rules: str
 
     @property
     def export_slug(self) -> str:

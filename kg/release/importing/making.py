@@ -1,7 +1,7 @@
 """Make the records of sorted rows: carry over those that are as they were, judge the others, write what is sound."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.errors import BadInput
 from kg.link.ledger import Line
@@ -25,12 +25,13 @@ _COUNTED = {
 
 @dataclass(frozen=True)
 class _Draft:
-    """A record made of a row and not judged yet."""
+    """A record made of a row and not judged yet; `before` is that of the import before, where it says the same."""
 
     sorted: Sorted
     thing: Thing
     entry: Entry
     made: Made
+    before: Entry | None
 
 
 class Maker:
@@ -58,7 +59,19 @@ class Maker:
         self._shelf.write(key, statements)
         slug = self._job.export_slug
         self._shelf.book.add(
-            [Entry(key, slug, 0, self._job.export.name, self._job.export.sha256, self._job.today, slug, "export")]
+            [
+                Entry(
+                    key=key,
+                    id=slug,
+                    number=0,
+                    title=self._job.export.name,
+                    digest=self._job.export.sha256,
+                    issued=self._job.today,
+                    export=slug,
+                    role="export",
+                    rules=self._job.rules,
+                )
+            ]
         )
 
     def make(self, header: Header, batch: Sequence[Sorted]) -> None:
@@ -100,32 +113,46 @@ class Maker:
         if thing is None:
             return
         owner_is_here = row.owner is None or self._has(row.owner, row, owners)
-        before = self._shelf.before.get(thing.key) if self._shelf.before is not None else None
-        if owner_is_here and before is not None and before.digest == thing.digest and self._shelf.carry(thing.key):
-            self._shelf.book.add([before])
+        if owner_is_here and self._carried(thing):
             self.tally.same += 1
             self._tell(row.row, row.notes)
-            return
-        drafts.append(self._made(row, thing, "row", before))
+        else:
+            drafts.append(self._made(row, thing, "row"))
 
     def _has(self, owner: Thing, row: Sorted, owners: dict[str, _Draft]) -> bool:
         """Whether the owner's record is here already; where it isn't, it is among the drafts afterwards."""
         if owner.key in self._shelf.book:
             return True
-        before = self._shelf.before.get(owner.key) if self._shelf.before is not None else None
-        if before is not None and before.digest == owner.digest and self._shelf.carry(owner.key):
-            self._shelf.book.add([before])
+        if self._carried(owner):
             return True
         if owner.key not in owners:
-            owners[owner.key] = self._made(row, owner, "owner", before)
+            owners[owner.key] = self._made(row, owner, "owner")
         return False
 
-    def _made(self, row: Sorted, thing: Thing, role: str, before: Entry | None) -> _Draft:
+    def _carried(self, thing: Thing) -> bool:
+        """Whether a record is carried over from the import before: it says the same, and the rules are the same."""
+        before = self._before(thing.key)
+        if before is None or before.digest != thing.digest or before.rules != self._job.rules:
+            return False
+        return self._carry(before)
+
+    def _carry(self, before: Entry) -> bool:
+        if not self._shelf.carry(before.key):
+            return False
+        self._shelf.book.add([replace(before, rules=self._job.rules)])
+        return True
+
+    def _before(self, key: str) -> Entry | None:
+        return self._shelf.before.get(key) if self._shelf.before is not None else None
+
+    def _made(self, row: Sorted, thing: Thing, role: str) -> _Draft:
+        before = self._before(thing.key)
         issued = before.issued if before is not None else self._job.today
         statements = self._job.statements(role, row.slugs or {}, _numbered(thing, row.row), issued=issued)
         texts = {name: value for name, value in thing.values.items() if type(value) is str and name not in _NO_TEXTS}
         draft = made(thing.key, statements, texts, self._job.base)
-        return _Draft(row, thing, entry_of(thing, row.row, self._job, role, issued=issued), draft)
+        same = before if before is not None and before.digest == thing.digest else None
+        return _Draft(row, thing, entry_of(thing, row.row, self._job, role, issued=issued), draft, same)
 
     def _finish(self, draft: _Draft, owners: dict[str, _Draft], wrong: dict[str, list[Wrong]], header: Header) -> None:
         """Write a record that nothing is wrong with, and its owner's; tell what is wrong with one that isn't."""
@@ -138,11 +165,19 @@ class Maker:
             self._tell(row.row, (*row.notes, *dict.fromkeys(self._note(of, each, header) for of, each in found)))
             return
         if owner is not None and owner.thing.key not in self._shelf.book:
-            self._shelf.write(owner.thing.key, owner.made.triples)
-            self._shelf.book.add([owner.entry])
-            self.tally.owners += 1
-        self._write(draft)
+            self._put_owner(owner)
+        if draft.before is not None and self._carry(draft.before):
+            self.tally.same += 1
+        else:
+            self._write(draft)
         self._tell(row.row, row.notes)
+
+    def _put_owner(self, owner: _Draft) -> None:
+        if owner.before is not None and self._carry(owner.before):
+            return
+        self._shelf.write(owner.thing.key, owner.made.triples)
+        self._shelf.book.add([owner.entry])
+        self.tally.owners += 1
 
     def _write(self, draft: _Draft) -> None:
         key, row = draft.thing.key, draft.sorted
@@ -153,7 +188,7 @@ class Maker:
             )
             self._shelf.write(key, more, under=BESIDE)
         self._shelf.book.add([draft.entry])
-        if self._shelf.before is not None and self._shelf.before.get(key) is not None:
+        if self._before(key) is not None:
             self.tally.changed += 1
             self.tally.name(self.tally.changed_rows, draft.entry.id, draft.entry.title)
         else:

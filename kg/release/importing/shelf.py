@@ -1,15 +1,18 @@
 """The folder that an import is made in: records are written or carried over, and one rename puts all in place."""
 
+import fcntl
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from pyoxigraph import Triple
 
+from kg.errors import Unavailable
 from kg.rdf.formats import TURTLE
 from kg.rdf.graphs import write
 from kg.rdf.iris import Base
-from kg.release.durable import point, sync
+from kg.release.durable import point, storage, sync
 from kg.release.importing.book import Book
 from kg.release.store import discard
 from kg.sources.imported import CURRENT, current, home_of
@@ -17,20 +20,40 @@ from kg.sources.imported import CURRENT, current, home_of
 RECORDS, BESIDE = "records", "beside"
 
 
+@contextmanager
+def importing_alone(home: Path, bank: str) -> Iterator[None]:
+    """Be the only one who imports from a bank; releases are built and published meanwhile."""
+    top = home_of(home, bank)
+    with storage(home):
+        top.mkdir(parents=True, exist_ok=True)
+        lock = (top / "import.lock").open("w")
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as wrong:
+            raise Unavailable(
+                f"Another kg import {bank} is under way in {home}. Wait for it to end, then run this one again.",
+                message_sv=f"En annan kg import {bank} pågår i {home}. Vänta tills den är klar och kör sedan "
+                "denna igen.",
+            ) from wrong
+        yield
+
+
 class Shelf:
     """An import in the making, in scratch; what was imported before is only read."""
 
     def __init__(self, home: Path, bank: str, base: Base) -> None:
-        self._home = home
+        self._top = home_of(home, bank)
         self._bank = bank
         self._base = base
-        self._scratch = home / "scratch" / f"import-{bank}"
+        self._scratch = self._top / "scratch"
+        discard(self._scratch)
         self._scratch.mkdir(parents=True)
         self._folders: set[Path] = set()
         self._previous = current(home, bank)
         self.book = Book(self._scratch / "book.sqlite")
         found = self._previous / "book.sqlite" if self._previous else None
-        self.before = Book(found) if found is not None and found.exists() else None
+        self.before = _readable(Book(found)) if found is not None and found.exists() else None
 
     def write(self, key: str, triples: Sequence[Triple], *, under: str = RECORDS) -> None:
         """Write a record as Turtle."""
@@ -55,15 +78,13 @@ class Shelf:
         (self._scratch / "digest").write_text(digest, "utf-8")
         # One flush for a hundred thousand files: one for each takes minutes.
         os.sync()
-        top = home_of(self._home, self._bank)
-        top.mkdir(parents=True, exist_ok=True)
-        numbers = [int(path.name) for path in top.iterdir() if path.name.isdigit()]
-        target = top / f"{max(numbers, default=0) + 1:04d}"
+        numbers = [int(path.name) for path in self._top.iterdir() if path.name.isdigit()]
+        target = self._top / f"{max(numbers, default=0) + 1:04d}"
         self._scratch.rename(target)
-        sync(top)
-        point(top / CURRENT, target.name)
+        sync(self._top)
+        point(self._top / CURRENT, target.name)
         for number in numbers:
-            discard(top / f"{number:04d}")
+            discard(self._top / f"{number:04d}")
 
     def throw_away(self) -> None:
         """Leave no trace."""
@@ -84,3 +105,11 @@ class Shelf:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._folders.add(path.parent)
         return path
+
+
+def _readable(book: Book) -> Book | None:
+    """The book, where this program can read it: without it every row is new."""
+    if book.readable:
+        return book
+    book.close()
+    return None

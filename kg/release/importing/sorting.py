@@ -121,7 +121,9 @@ class Sorter:
         return self._thing("owner", short[:_LONGEST].strip("-"), said, "")
 
     def _thing(self, role: str, short: str, values: Values, beside: str) -> Thing:
-        said = json.dumps([sorted((name, str(value)) for name, value in values.items()), beside, self._job.code])
+        said = json.dumps(
+            [sorted((name, str(value)) for name, value in values.items()), beside, self._job.template.digest]
+        )
         return Thing(self._job.key(role, short), short, values, digest(said))
 
     def _repeated(self, row: BankRow, first: int) -> Note:
@@ -148,4 +150,4 @@ def entry_of(thing: Thing, row: BankRow, job: Job, role: str, *, issued: str) ->
     """What the book remembers of a record."""
     title = str(thing.values.get("title", thing.values.get("owner", "")))
     identifier = str(row.values.get("id", ""))
-    return Entry(thing.key, identifier, row.number, title, thing.digest, issued, job.export_slug, role)
+    return Entry(thing.key, identifier, row.number, title, thing.digest, issued, job.export_slug, role, job.rules)

@@ -22,6 +22,7 @@ from kg.release import layout, shards, store
 from kg.release.dumps import make as make_dumps
 from kg.release.durable import storage, sync
 from kg.release.exchange import exchange
+from kg.release.harvest.rehearsal import make as rehearse_harvest
 from kg.release.history.keeping import keep_up
 from kg.release.history.redacting import redact as redact_log
 from kg.release.layout import Manifest, Release, open_release, releases
@@ -128,6 +129,7 @@ def _carry_out(settings: Settings, inbox: Inbox, step: Step) -> TakenDown:
     for release in releases(home):
         if _wish(work, release).exists():
             make_dumps(release, settings)
+            rehearse_harvest(release, settings)
             step("dumps")
     _redact_history(home, log[-1], _Lookings(entries, marks))
     step("history")

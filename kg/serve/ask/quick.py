@@ -1,10 +1,13 @@
 """The quick lane: a plain SPARQL query by GET is answered on the server's own loop, without a thread or the framework.
 
 It takes only what it answers just as the application would, byte for byte, and gives up on everything else: parameters
-beside the query, conditions, codings, pages, faults, an engine that isn't ours, a moment when no worker is idle.
+beside the query, conditions, pages, faults, an engine that isn't ours, a moment when no worker is idle. What was
+answered before, by either of the two, is given again without a worker.
 """
 
 import asyncio
+import os
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -18,7 +21,7 @@ from kg.query.leash import SLOW_SECONDS
 from kg.query.pool import Begun, Pool
 from kg.query.question import Answer
 from kg.serve.ask import sparql
-from kg.serve.http import negotiate, respond
+from kg.serve.http import compress, negotiate, respond
 from kg.serve.http.negotiate import Variant
 from kg.serve.http.rsgi import Headers, Scope, environment
 from kg.serve.shelf import Edition
@@ -30,6 +33,8 @@ _PATH = "/sparql"
 _PREFIX = "query="
 _MAX_TEXT = 4096
 _MAX_SHAPES = 500
+_MAX_KNOWN, _MAX_KNOWN_TEXT = 4000, 1024
+_MAX_WISHES = 512
 # What an answer may depend on besides the query and the forms a client takes.
 _ELSEWHERE = frozenset(
     {"accept-datetime", "if-none-match", "content-length", "transfer-encoding", "range", "if-range", "upgrade"}
@@ -38,10 +43,11 @@ _ELSEWHERE = frozenset(
 
 @dataclass(frozen=True)
 class Shape:
-    """How an answer of one form to one kind of client looks, but for its tag and its length."""
+    """How an answer of one form to one kind of client looks, but for its tag, its length and whether it is coded."""
 
     variant: Variant
     headers: Headers
+    coding: str
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,8 @@ class _Wish:
 
 
 Quick = tuple[int, Headers, bytes]
+_Asked = tuple[str, str, str | None, str | None]
+_SMALL_BODY = 64 * 1024
 
 
 class QuickLane:
@@ -64,8 +72,11 @@ class QuickLane:
     def __init__(self, site: Site, threads: Executor) -> None:
         self._site = site
         self._threads = threads
-        # As many as there are workers: the next would find none idle, and take a thread to wait for one.
-        self._turns = asyncio.Semaphore(site.settings.workers)
+        # No more than there are workers: the next would find none idle, and take a thread to wait for one. And no more
+        # than there are processors: a worker too many only pushes what the others have at hand out of the caches.
+        self._turns = asyncio.Semaphore(max(2, min(site.settings.workers, os.cpu_count() or 2)))
+        self._edition = ""
+        self._known: OrderedDict[_Asked, _Wish] = OrderedDict()
         self._shapes: dict[tuple[str, bool, str | None, str | None], Shape | None] = {}
 
     async def answer(self, scope: Scope) -> Quick | KgError | None:
@@ -75,17 +86,36 @@ class QuickLane:
             return None
         kept = self._site.answers.get(wish.tag)
         if kept is not None:
-            return self._dressed(wish, kept[1:]) if kept[:1] == b"\0" else None
+            return self._dressed(wish, kept)
+        try:
+            answer = await self._asked(wish)
+        except KgError as refusal:
+            return refusal
+        if answer is None:
+            return None
+        kept = await self._coded(wish, answer.body)
+        self._site.answers.follow(wish.edition.id)
+        self._site.answers.put(wish.tag, kept)
+        return self._dressed(wish, kept)
+
+    async def _asked(self, wish: _Wish) -> Answer | None:
+        """The answer of a worker, or None when none is idle. What turns out to be slow or large gives up its turn."""
         async with self._turns:
             begun = self._begun(wish)
-            if begun is None:
-                return None
-            try:
-                body = (await self._answered(begun)).body
-            except KgError as refusal:
-                return refusal
-        self._site.answers.put(wish.tag, b"\0" + body)
-        return self._dressed(wish, body)
+            answer = await self._soon(begun) if begun is not None else None
+        if begun is None or answer is not None:
+            return answer
+        return await asyncio.get_running_loop().run_in_executor(self._threads, begun.answer)
+
+    async def _coded(self, wish: _Wish, body: bytes) -> bytes:
+        """The body as it is kept: its first byte remembers whether it was worth coding."""
+        coding, media_type = wish.shape.coding, wish.shape.variant.media_type
+        if coding == "identity" or not compress.worthwhile(body, media_type):
+            return b"\0" + body
+        if len(body) <= _SMALL_BODY:
+            return b"\1" + compress.encode(body, coding)
+        loop = asyncio.get_running_loop()
+        return b"\1" + await loop.run_in_executor(self._threads, compress.encode, body, coding)
 
     def _begun(self, wish: _Wish) -> Begun | None:
         engine = wish.edition.engine
@@ -94,10 +124,29 @@ class QuickLane:
         return engine.begin(sparql.asked(wish.request, wish.shape.variant, wish.inspected), wish.inspected)
 
     def _wish(self, scope: Scope) -> _Wish | None:
-        headers = _headers(scope)
+        """What is asked; None for what the lane doesn't do. What was asked lately isn't read again."""
+        headers, edition = _headers(scope), self._site.shelf.at_hand()
+        if headers is None or edition is None:
+            return None
+        if edition.id != self._edition:
+            self._edition = edition.id
+            self._known.clear()
+            self._shapes.clear()
+        asked = (edition.id, scope.query_string, headers.get("accept"), headers.get("accept-encoding"))
+        known = self._known.get(asked)
+        if known is not None:
+            self._known.move_to_end(asked)
+            return known
+        wish = self._read(edition, headers, scope)
+        if wish is not None and len(scope.query_string) <= _MAX_KNOWN_TEXT:
+            self._known[asked] = wish
+            if len(self._known) > _MAX_KNOWN:
+                self._known.popitem(last=False)
+        return wish
+
+    def _read(self, edition: Edition, headers: Mapping[str, str], scope: Scope) -> _Wish | None:
         text = _query(scope.query_string)
-        edition = self._site.shelf.at_hand()
-        if text is None or headers is None or edition is None:
+        if text is None:
             return None
         request = sparql.Request(text, (), (), ())
         try:
@@ -108,7 +157,7 @@ class QuickLane:
         if shape is None or not inspected.deterministic:
             return None
         key = sparql.offered(request, shape.variant, inspected).key
-        tag = respond.tag(self._site.fingerprint, edition.id, key, shape.variant.content_type, ("", ""), "identity")
+        tag = respond.tag(self._site.fingerprint, edition.id, key, shape.variant.content_type, ("", ""), shape.coding)
         return _Wish(request, inspected, edition, shape, tag)
 
     def _shape(
@@ -128,29 +177,31 @@ class QuickLane:
         environ = environment(scope, b"")
         visit = Visit(self._site, Request(environ))
         chosen = negotiate.best(sparql.variants_of(inspected), visit.header("Accept"))
-        if chosen is None or chosen is PAGE or visit.coding != "identity":
+        if chosen is None or chosen is PAGE:
             return None
         offer = sparql.offered(sparql.Request("", (), (), ()), chosen, inspected)
         response = respond.answer(visit, chosen, lambda: b"", offer)
         named = response.get_wsgi_headers(environ)
         if named.get("X-Release") != edition.id:
             return None
-        return Shape(chosen, [(name, value) for name, value in named if name not in ("ETag", "Content-Length")])
+        kept = [(name, value) for name, value in named if name not in ("ETag", "Content-Length")]
+        return Shape(chosen, kept, visit.coding)
 
-    async def _answered(self, begun: Begun) -> Answer:
-        """The answer, taken on the loop when it comes soon and is small, waited for in a thread when not."""
-        loop = asyncio.get_running_loop()
+    async def _soon(self, begun: Begun) -> Answer | None:
+        """The answer, where it comes soon and is small; when it is None, it must be waited for."""
         try:
-            spoke = await _readable(loop, begun.worker.fileno())
+            spoke = await _readable(asyncio.get_running_loop(), begun.worker.fileno())
         except asyncio.CancelledError:
             self._threads.submit(_told, begun.answer)
             raise
-        if spoke and (answer := begun.take()) is not None:
-            return answer
-        return await loop.run_in_executor(self._threads, begun.answer)
+        return begun.take() if spoke else None
 
-    def _dressed(self, wish: _Wish, body: bytes) -> Quick:
-        return 200, [*wish.shape.headers, ("Content-Length", str(len(body))), ("ETag", f'"{wish.tag}"')], body
+    def _dressed(self, wish: _Wish, kept: bytes) -> Quick:
+        body = kept[1:]
+        headers = [*wish.shape.headers, ("Content-Length", str(len(body))), ("ETag", f'"{wish.tag}"')]
+        if kept[:1] == b"\1":
+            headers.append(("Content-Encoding", wish.shape.coding))
+        return 200, headers, body
 
 
 async def _readable(loop: asyncio.AbstractEventLoop, channel: int) -> bool:
@@ -179,10 +230,11 @@ def _told(answer: Callable[[], Answer]) -> None:
 
 
 def _headers(scope: Scope) -> dict[str, str] | None:
-    """The headers by name; None when one stands twice, or asks for more than the lane does."""
+    """The headers by name; None when one stands twice, asks for more than the lane does, or is long."""
     found = list(scope.headers.items())
     named = dict(found)
-    return None if len(named) < len(found) or named.keys() & _ELSEWHERE else named
+    wishes = len(named.get("accept", "")) + len(named.get("accept-encoding", ""))
+    return None if len(named) < len(found) or named.keys() & _ELSEWHERE or wishes > _MAX_WISHES else named
 
 
 def _query(query_string: str) -> str | None:

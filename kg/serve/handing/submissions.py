@@ -47,7 +47,8 @@ def hand_in(
     """The receipt of what is now kept, its faults with it.
 
     Refused, and nothing kept, when a personal number is found in it or when it holds nothing at all; BadSyntax when it
-    can't be read; TooManyTries when the visitor hands in more than is taken in. `kind` is what the rows of a sheet are, where it doesn't say so itself.
+    can't be read; TooManyTries when the visitor hands in more than is taken in. `kind` is what the rows of a sheet are,
+    where it doesn't say so itself.
     """
     count_hand_in(visit)
     inbox, examiners, along = inbox_of(visit), examiners_of(visit), beside or Beside()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kg.inbox.values import Decision, Revision, State, Submission
 from kg.parse.answers.answers import parse_answers
 from kg.rdf.findings import Finding, counted, from_json, in_order, violations
+from kg.serve.handing.named import called
 from kg.serve.handing.where import inbox_of
 from kg.serve.http.private import JSON
 from kg.serve.visit import Visit
@@ -63,6 +64,7 @@ class Record:
     """A record of a submission on its page: where it stands, why, and which form it can be corrected in."""
 
     revision: Revision
+    name: str
     word: str
     reason: str
     form: str
@@ -88,6 +90,7 @@ def record_shown(visit: Visit, status: Status, revision: Revision) -> Record:
     known = any(each.name == kind for each in visit.edition.model.kinds)
     return Record(
         revision,
+        called(visit, revision.key, revision.in_force),
         record_words(visit, revision),
         own[-1] if own else "",
         form if known and (waits or rejected) and not is_beside else "",
@@ -184,6 +187,7 @@ def _record_json(visit: Visit, status: Status, revision: Revision) -> dict[str, 
     shown = record_shown(visit, status, revision)
     return {
         "key": revision.key,
+        "name": shown.name,
         "iri": visit.site.base.iri_of(revision.key),
         "state": revision.state,
         "state_text": shown.word,

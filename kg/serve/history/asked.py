@@ -88,7 +88,7 @@ def _key(visit: Visit, text: str) -> str:
 def _number(name: str, text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < len(str(_LARGEST))):
         raise BadRequest(
-            f"{name}={text!r} is no whole number; follow the links instead of making one up.",
-            message_sv=f"{name}={text!r} är inget heltal; följ länkarna i stället för att hitta på ett.",
+            f"The parameter {name} says {text!r}, which is no whole number. Follow the links instead.",
+            message_sv=f"Parametern {name} anger {text!r}, som inte är något heltal. Följ länkarna i stället.",
         )
     return int(text)

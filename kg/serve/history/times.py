@@ -100,8 +100,8 @@ def _read(name: str, text: str) -> datetime:
 
 def _no_time(name: str, text: str) -> BadRequest:
     return BadRequest(
-        f"{name}={text!r} is no date and no time that can be read here. Write a day, 2026-03-04, or a time with its "
-        "zone, 2026-03-04T12:00:00Z.",
-        message_sv=f"{name}={text!r} är inget datum och ingen tid som går att läsa här. Skriv en dag, 2026-03-04, "
-        "eller en tid med sin zon, 2026-03-04T12:00:00Z.",
+        f"The parameter {name} says {text!r}, which is no date and no time that can be read here. Write a day, "
+        "2026-03-04, or a time with its zone, 2026-03-04T12:00:00Z.",
+        message_sv=f"Parametern {name} anger {text!r}, som inte är något datum eller någon tid som går att läsa här. "
+        "Skriv en dag, 2026-03-04, eller en tid med sin zon, 2026-03-04T12:00:00Z.",
     )

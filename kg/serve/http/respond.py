@@ -89,6 +89,8 @@ def answer(visit: Visit, variant: Variant, make: Callable[[], bytes], offer: Off
     if kept is None:
         kept, coding = _coded(visit, make(), variant)
         # The first byte remembers whether the body was worth coding.
+        if (served := visit.site.shelf.at_hand()) is not None:
+            visit.site.answers.follow(served.id)
         visit.site.answers.put(named, (b"\0" if coding == "identity" else b"\1") + kept)
     else:
         coding = coding if kept[:1] == b"\1" else "identity"

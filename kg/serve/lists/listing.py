@@ -135,7 +135,7 @@ def _make(edition: Edition, kind: Kind, base: Base) -> Listing:
     values = [_values(edition, kind, each, base) for each in shown]
     labels = reading.things(edition.engine, kind.class_iri)
     pointed = [{entry.term.value for each in column.values() for entry in each} for column in values]
-    items = [_item(iri, said, values, pointed, base) for iri, said in labels.items() if _is_thing(base, iri, kind)]
+    items = [item(iri, said, values, pointed, base) for iri, said in labels.items() if _is_thing(base, iri, kind)]
     return Listing(shown, tuple(sorted(items, key=lambda each: alphabetical(each.label(LANGUAGES[0])))))
 
 
@@ -144,9 +144,10 @@ def _is_thing(base: Base, iri: str, kind: Kind) -> bool:
     return owner is not None and owner.kind == kind.name and "#" not in iri
 
 
-def _item(
+def item(
     iri: str, said: Labels, values: Sequence[Mapping[str, list[Entry]]], pointed: Sequence[Set[str]], base: Base
 ) -> Item:
+    """A row: the thing's cells by column; `pointed` are the values that a column has anywhere."""
     path = base.path_of(iri) or iri
     cells = tuple(tuple(column.get(iri, ())) for column in values)
     tops = frozenset(place for place, above in enumerate(pointed) if iri in above and not cells[place])

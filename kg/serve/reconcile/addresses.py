@@ -26,6 +26,7 @@ from kg.serve.reconcile.limits import Clock, Gate
 from kg.serve.reconcile.register import Register, Registers
 from kg.serve.thing.documents import PAGE
 from kg.serve.visit import Visit
+from kg.serve.words import LANGUAGES, pick
 
 JSON = Variant("application/json", "json", "JSON")
 _QUESTIONS = ("queries", "query", "extend")
@@ -63,8 +64,9 @@ class Reconciling:
 
     def _answer(self, visit: Visit, name: str, text: str) -> Response:
         def made() -> Json:
+            register = self._register(visit)
             with self.gate.inside():
-                register, clock = self._register(visit), Clock(visit.site.settings.deadline_seconds)
+                clock = Clock(visit.site.settings.deadline_seconds)
                 if name == "extend":
                     return extending.extension(visit, register, asked.fetch(text, register.schema), clock)
                 if name == "query":
@@ -85,8 +87,13 @@ class Reconciling:
         return _send(visit, lambda: manifests.manifest(visit, register.schema), "manifest", vary=("Accept",))
 
     def _register(self, visit: Visit) -> Register:
+        """The register of the release that is asked; reading one takes its turn as a batch does."""
         _must_be_released(visit)
-        return self.registers.of(visit.edition)
+        found = self.registers.at_hand(visit.edition)
+        if found is not None:
+            return found
+        with self.gate.inside():
+            return self.registers.of(visit.edition)
 
     def suggest(self, visit: Visit, what: str) -> Response:
         """What completes a beginning: entities, types or properties."""
@@ -167,8 +174,13 @@ def _guide(visit: Visit, register: Register) -> bytes:
         visit,
         "reconcile.html",
         {
-            "address": visit.site.settings.public + visit.in_language("reconcile"),
-            "codes": [(wording.named(each, lang), each.id) for each in schema.properties if each.decides],
+            # Whoever reads English gets an address that answers in English, whatever program asks.
+            "address": visit.site.settings.public + ("reconcile" if lang == LANGUAGES[0] else f"reconcile?lang={lang}"),
+            "codes": [
+                (wording.named(each, lang), each.id, pick(each.description, lang))
+                for each in schema.properties
+                if each.decides
+            ],
             "types": [(wording.named(each, lang), each.id) for each in schema.types],
             "batch": asked.BATCH,
         },

@@ -14,6 +14,8 @@ from kg.serve.reconcile.schema import Property, Schema, Type
 BATCH = 100
 """Queries in a batch; the manifest says so."""
 MAX_TEXT = 500
+"""Characters in a value or an identifier. A longer query is no name: it has no candidates, the others have."""
+_LONGEST = 100_000
 MAX_VALUES = 20
 MAX_CANDIDATES = 50
 DEFAULT_CANDIDATES = 8
@@ -77,7 +79,7 @@ def query(said: object, schema: Schema, where: str) -> Query:
             f"has {unknown[0]!r}, which no query has. A query has {', '.join(sorted(_QUERY))}.",
             f"har {unknown[0]!r}, som ingen fråga har. En fråga har {', '.join(sorted(_QUERY))}.",
         )
-    text = _text(given.get("query", ""), f"{where}.query")
+    text = _text(given.get("query", ""), f"{where}.query", most=_LONGEST)
     conditions = _conditions(given.get("properties"), schema, f"{where}.properties")
     if "query" not in given and not conditions:
         raise _wrong(where, "has neither 'query' nor 'properties'.", "har varken 'query' eller 'properties'.")
@@ -189,14 +191,14 @@ def _strict(said: object, where: str) -> str:
     return str(said)
 
 
-def _text(said: object, where: str) -> str:
+def _text(said: object, where: str, *, most: int = MAX_TEXT) -> str:
     if not isinstance(said, str) or any("\ud800" <= each <= "\udfff" for each in said):
         raise _wrong(where, "must be text.", "ska vara text.")
-    if len(said) > MAX_TEXT:
+    if len(said) > most:
         raise _wrong(
             where,
-            f"is {len(said)} characters long; {MAX_TEXT} are read at most.",
-            f"är {len(said)} tecken lång; högst {MAX_TEXT} läses.",
+            f"is {len(said)} characters long; {most} are read at most.",
+            f"är {len(said)} tecken lång; högst {most} läses.",
         )
     return " ".join(said.split())
 

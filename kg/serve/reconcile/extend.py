@@ -1,5 +1,7 @@
 """Data extension: the values of properties of entities, as the release's own statements have them."""
 
+import math
+import re
 from collections.abc import Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode
@@ -16,6 +18,13 @@ from kg.serve.visit import Visit
 from kg.serve.words import LANGUAGES, alphabetical, pick
 
 _FLOATS = frozenset({XSD.decimal.value, XSD.double.value, XSD.float.value})
+_DAYS = frozenset({XSD.date.value, XSD.dateTime.value})
+# A year of four digits: what the interface's schema takes.
+_MOMENT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]+)?(Z|[+-][0-9:]{5})?"
+)
+_WHOLE = re.compile(r"[+-]?[0-9]+")
+_NUMBER = re.compile(r"[+-]?[0-9]*\.?[0-9]+([eE][+-]?[0-9]+)?")
 _LONGEST_NUMBER = 300
 Json = dict[str, object]
 
@@ -83,12 +92,11 @@ def _value(register: Register, term: Term, lang: str) -> Json:
         return {"id": entity.id, "name": entity.name(lang)} if entity else {"str": term.value}
     if isinstance(term, Literal) and len(term.value) <= _LONGEST_NUMBER:
         datatype, text = term.datatype.value, term.value
-        if datatype == XSD.integer.value:
+        if datatype == XSD.integer.value and _WHOLE.fullmatch(text):
             return {"int": int(text)}
-        if datatype in _FLOATS and text.lstrip("+-")[:1].isdigit():
-            return {"float": float(text)}
-        if datatype == XSD.date.value and len(text) == len("2026-11-22"):
-            return {"date": f"{text}T00:00:00Z"}
-        if datatype == XSD.dateTime.value:
-            return {"date": text}
+        if datatype in _FLOATS and _NUMBER.fullmatch(text) and math.isfinite(number := float(text)):
+            return {"float": number}
+        moment = f"{text}T00:00:00Z" if datatype == XSD.date.value else text
+        if datatype in _DAYS and _MOMENT.fullmatch(moment):
+            return {"date": moment}
     return {"str": term.value}

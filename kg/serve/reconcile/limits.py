@@ -1,4 +1,4 @@
-"""How much of the service matching takes: a few batches at a time, each within a time."""
+"""How much of the service matching takes: one batch at a time, each within a time."""
 
 import threading
 import time
@@ -7,9 +7,10 @@ from contextlib import contextmanager
 
 from kg.errors import EngineBusy, QueryTimeout
 
-AT_ONCE = 2
-"""Batches at work at the same time: matching is our own computing, and pages are to be made meanwhile."""
-_WAIT_SECONDS = 2.0
+WAITING = 4
+"""Those who may wait for their turn. Matching is this process's own computing: two at once would be no faster, and
+whoever waits holds a thread that pages need."""
+_WAIT_SECONDS = 5.0
 
 
 class Clock:
@@ -29,21 +30,31 @@ class Clock:
 
 
 class Gate:
-    """Lets a few in at a time; who has waited a while is told to come back."""
+    """Lets one in at a time; a few may wait for a while, and all others are told at once to come back."""
 
-    def __init__(self, places: int = AT_ONCE, wait_seconds: float = _WAIT_SECONDS) -> None:
-        self._free = threading.BoundedSemaphore(places)
+    def __init__(self, *, waiting: int = WAITING, wait_seconds: float = _WAIT_SECONDS) -> None:
+        self._free = threading.Lock()
+        self._queue = threading.BoundedSemaphore(waiting + 1)
         self._wait_seconds = wait_seconds
 
     @contextmanager
     def inside(self) -> Iterator[None]:
-        """A place for as long as the work takes; EngineBusy when none comes free."""
-        if not self._free.acquire(timeout=self._wait_seconds):
-            raise EngineBusy(
-                "Many are matching names at this moment. Try again in a while.",
-                message_sv="Många matchar namn just nu. Försök igen om en stund.",
-            )
+        """The place for as long as the work takes; EngineBusy when it doesn't come free."""
+        if not self._queue.acquire(blocking=False):
+            raise _crowded()
         try:
-            yield
+            if not self._free.acquire(timeout=self._wait_seconds):
+                raise _crowded()
+            try:
+                yield
+            finally:
+                self._free.release()
         finally:
-            self._free.release()
+            self._queue.release()
+
+
+def _crowded() -> EngineBusy:
+    return EngineBusy(
+        "Many are matching names at this moment. Try again in a while.",
+        message_sv="Många matchar namn just nu. Försök igen om en stund.",
+    )

@@ -11,7 +11,7 @@ from itertools import chain
 
 from kg.link.compare import Described, Likeness, Reason, Score, compare
 from kg.serve.reconcile import facts
-from kg.serve.reconcile.asked import Condition, Query
+from kg.serve.reconcile.asked import MAX_TEXT, Condition, Query
 from kg.serve.reconcile.register import Entity, Register, code_form
 from kg.serve.reconcile.schema import Property
 
@@ -57,16 +57,25 @@ class Candidate:
 
 def candidates(register: Register, query: Query) -> list[Candidate]:
     """The entities that a query may mean, likeliest first; at most one of them is a match."""
+    if len(query.text) > MAX_TEXT:
+        # No name is as long as that.
+        return []
     wanted = [each.iri for each in query.types]
     kinds = register.kinds(wanted, every=query.strict == "all")
-    if wanted and not kinds:
-        return []
-    anywhere = not wanted or query.strict == "should"
-    named = register.near(query.text, register.kinds(()) if anywhere else kinds, _LOOKED_AT) if query.text else {}
+    found = _found(register, query, kinds, of_type=True)
+    # Clients say "should" of every type that somebody chooses: others are shown only where none of the type is found.
+    if not found and wanted and query.strict == "should":
+        return _found(register, query, register.kinds(()), of_type=False)
+    return found
+
+
+def _found(register: Register, query: Query, kinds: list[str], *, of_type: bool) -> list[Candidate]:
+    """The candidates in some groups, the match marked."""
+    named = register.near(query.text, kinds, _LOOKED_AT) if query.text else {}
     found = [
-        _judged(register, query, register.entities[each], named.get(each), of_type=each_kind in kinds)
-        for each, each_kind in _possible(register, query, named)
-        if anywhere or each_kind in kinds
+        _judged(register, query, register.entities[each], named.get(each), of_type=of_type)
+        for each, kind in _possible(register, query, named)
+        if kind in kinds
     ]
     decided = any(each.decided for each in found)
     # What a code speaks for goes before what only has the name.

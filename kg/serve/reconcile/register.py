@@ -161,6 +161,10 @@ class Registers:
         self._made: OrderedDict[str, Register] = OrderedDict()
         self._lock = threading.Lock()
 
+    def at_hand(self, edition: Edition) -> Register | None:
+        """The register of an edition, where it is made already."""
+        return self._made.get(edition.id)
+
     def of(self, edition: Edition) -> Register:
         """The register of an edition, made when it is first asked for, once however many ask."""
         found = self._made.get(edition.id)

@@ -16,6 +16,7 @@ from kg.rdf.findings import Finding, counted, violations
 from kg.serve.checking.fields import shown_at_fields
 from kg.serve.checking.findings import all_shown
 from kg.serve.handing import telling
+from kg.serve.handing.named import name_in
 from kg.serve.handing.telling import Status
 from kg.serve.handing.where import examiners_of, inbox_of
 from kg.serve.http import private
@@ -42,6 +43,7 @@ class Reviewed:
     """One record of a submission as a steward sees it; `edit` is what a steward has made of it before the decision."""
 
     revision: Revision
+    name: str
     word: str
     turtle: str
     proposed: str
@@ -156,6 +158,7 @@ class Reviewing:
         record = base.iri_of(f"record/{key}")
         return Reviewed(
             revision=revision,
+            name=name_in(proposed, visit, key),
             word=telling.record_words(visit, revision),
             turtle=fields.get(f"turtle:{key}") or text,
             proposed=text,

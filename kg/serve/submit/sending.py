@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Response
 
-from kg.errors import BadRequest, KgError
+from kg.errors import BadRequest, KgError, TooManyTries
 from kg.serve.handing.submissions import Submitter, hand_in
 from kg.serve.http import private
 from kg.serve.http.problems import sentence
@@ -57,12 +57,9 @@ def send(offered: Offered, visit: Visit, kind: str, code: str) -> Response:
     try:
         receipt = hand_in(visit, handed(form.draft, _name(form)), submitter, beside=along(visit, form.draft))
     except KgError as refusal:
-        return _page(
-            form,
-            sender,
-            (Fault(sentence(visit, refusal), _about(refusal)),),
-            status=refusal.status if refusal.status >= 500 else 422,
-        )
+        status = refusal.status if refusal.status >= 500 or isinstance(refusal, TooManyTries) else 422
+        response = _page(form, sender, (Fault(sentence(visit, refusal), _about(refusal)),), status=status)
+        return private.told_to_wait(response, refusal)
     mark_sent(visit, form.draft, receipt)
     return private.see(visit, f"submissions/{receipt}")
 

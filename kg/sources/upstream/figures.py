@@ -17,7 +17,8 @@ from kg.rdf.graphs import decoded
 HEAD = ("series", "place", "year", "sex", "value", "status")
 SEXES = ("total", "women", "men")
 LARGEST = 15
-"""Digits before and after the point, at most: what no statistic needs isn't read."""
+"""Digits before the point, at most: no statistic needs more."""
+_SMALLEST = Decimal("1e-10")
 
 
 @dataclass(frozen=True, order=True)
@@ -81,13 +82,17 @@ def plain(value: Decimal) -> str:
 
 
 def number(value: object) -> Decimal | None:
-    """A JSON number as a decimal; None when it is no number, isn't finite or is beyond all statistics."""
+    """A JSON number as a decimal of ten places; None when it is no number, isn't finite or is beyond all statistics.
+
+    >>> number(Decimal("0.30000000000000004")), number(10**400), number("1")
+    (Decimal('0.3000000000'), None, None)
+    """
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         return None
     made = Decimal(value)
-    if not made.is_finite() or abs(made.adjusted()) > LARGEST or len(made.as_tuple().digits) > 2 * LARGEST:
+    if not made.is_finite() or made.adjusted() >= LARGEST:
         return None
-    return made
+    return made.quantize(_SMALLEST)
 
 
 def _figure(row: list[str], source: str, line: int) -> Figure:

@@ -1,24 +1,30 @@
 """Exports become records: which, with what sources, and what is told of the rest."""
 
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from kg.errors import BadInput, BadSyntax, Unavailable
+from kg.inbox import links, redactions
+from kg.inbox.inbox import Inbox
 from kg.link import ledger, sssom
 from kg.link.duplicates import PREDICATE
 from kg.link.ledger import Decision, Justification, Line, Pair
 from kg.parse.record import parse
 from kg.rdf.iris import Owner
 from kg.release.importing.importing import Request, import_export
+from kg.release.importing.shelf import importing_alone
 from kg.release.importing.told import Listener
-from kg.release.publish import alone
 from kg.release.shards import read as read_shard
 from kg.release.shards import shard_of
+from kg.release.takedown.takedown import take_down
+from kg.release.takedown.withheld import Marks
 from kg.sources.imported import current, ledgers
 from kg.sweden.projectbanks.about import About
 from tests.bank_exports import KIIS, VAXER, VAXER_I_KOHESIO
+from tests.bench.exports import write
 from tests.release.importing.conftest import Bank, a_bank
 from tests.workshop import BASE, NOON
 
@@ -41,6 +47,7 @@ NOBODY = {**VAXER, "id": "23-021-S01", "title": "Någon", "owner": "Kim Exempels
 FAULTY = {**VAXER, "id": "23-022-S01", "title": "Fel summa", "budget": "okänt"}
 TELEPHONE = {**VAXER, "id": "23-023-S01", "title": "Ring 08-465 004 01"}
 POOR = {"id": "23-024-S01", "title": "Bara ett namn"}
+KIIS_PAGE = "https://www.esf.se/resultat/projektbanken/projekt/?dnr=2018/00566"
 ROWS = (KIIS, VAXER, PERSON, NEW, NUMBERLESS, NOBODY, FAULTY, TELEPHONE, POOR, VAXER)
 
 
@@ -124,9 +131,7 @@ def test_a_row_that_says_little_says_what_it_lacks(rich: Bank) -> None:
 def test_a_project_that_we_have_waits_with_its_reasons(rich: Bank) -> None:
     [raw] = ledgers(rich.home)
     [line] = sssom.read(raw.read(), raw.name, BASE).lines
-    assert line.pair == Pair(
-        "project/kiis", PREDICATE, "https://www.esf.se/resultat/projektbanken/projekt/?dnr=2018/00566"
-    )
+    assert line.pair == Pair("project/kiis", PREDICATE, KIIS_PAGE)
     assert line.decision is Decision.HOLD
     assert "samma kod, 2018/00566" in line.told("sv")
 
@@ -181,8 +186,7 @@ def test_a_dry_run_tells_everything_and_leaves_nothing(bank: Bank) -> None:
     outcome = bank.take("esf", *ROWS, trying=True)
     assert (outcome.tally.new, outcome.counts) == (6, False)
     assert bank.files("esf") == []
-    assert not (bank.home / "imported").exists()
-    assert not list((bank.home / "scratch").glob("*"))
+    assert [path.name for path in (bank.home / "imported/esf").iterdir()] == ["import.lock"]
 
 
 def test_an_import_that_ends_half_way_changes_nothing(bank: Bank) -> None:
@@ -196,7 +200,7 @@ def test_an_import_that_ends_half_way_changes_nothing(bank: Bank) -> None:
     with pytest.raises(BadInput, match="on purpose"):
         import_export(bank.settings, request, now=NOON, listener=Listener(come=stumble))
     assert bank.files("esf") == before
-    assert not list((bank.home / "scratch").glob("*"))
+    assert not (bank.home / "imported/esf/scratch").exists()
 
 
 def test_when_no_row_is_left_the_earlier_import_counts(bank: Bank) -> None:
@@ -250,7 +254,7 @@ def test_rows_about_other_countries_are_counted_and_left(bank: Bank) -> None:
 
 
 def _decide(bank: Bank, decision: Decision) -> None:
-    pair = Pair("project/kiis", PREDICATE, "https://www.esf.se/resultat/projektbanken/projekt/?dnr=2018/00566")
+    pair = Pair("project/kiis", PREDICATE, KIIS_PAGE)
     line = Line(pair, decision, Justification.BY_PEOPLE.value, "2026-03-04", "Same.", "Samma.", author="Granskare")
     path = bank.root / "data/links/esf.sssom.tsv"
     path.write_bytes(sssom.write(ledger.new("esf", "ESF", {}).with_lines([line]), BASE))
@@ -271,8 +275,29 @@ def test_a_row_that_people_say_is_another_is_a_record_of_its_own(bank: Bank) -> 
 
 
 def test_two_imports_at_once_are_refused(bank: Bank) -> None:
-    with alone(bank.home), pytest.raises(Unavailable):
+    with importing_alone(bank.home, "esf"), pytest.raises(Unavailable):
         bank.take("esf", VAXER)
+
+
+def test_a_release_is_built_while_an_import_goes_on(bank: Bank) -> None:
+    built: list[bool] = []
+    request = Request("esf", bank.file("esf", VAXER), About.of(()))
+    listener = Listener(come=lambda _, __: built.append(bank.build().new))
+    assert import_export(bank.settings, request, now=NOON, listener=listener).counts
+    assert built == [True]
+
+
+def test_what_is_taken_down_while_an_import_goes_on_ends_it(bank: Bank) -> None:
+    def take_it_down(_: int, __: int) -> None:
+        with closing(Inbox(bank.home)) as inbox:
+            entry = Marks(redactions.key(inbox)).of_text("Exempelbyn växer")
+        assert entry is not None
+        take_down(bank.settings, [entry], at="2026-03-03T12:00:00Z")
+
+    request = Request("esf", bank.file("esf", VAXER), About.of(()))
+    with pytest.raises(Unavailable, match="taken down"):
+        import_export(bank.settings, request, now=NOON, listener=Listener(come=take_it_down))
+    assert bank.files("esf") == []
 
 
 def test_an_imported_record_is_read_as_any_record(rich: Bank) -> None:
@@ -280,3 +305,58 @@ def test_an_imported_record_is_read_as_any_record(rich: Bank) -> None:
     data = rich.text("esf", name).encode()
     record = parse(data, name, Owner("project", "esf-23-017-s01"), base=BASE)
     assert record.quads
+
+
+def test_a_stewards_word_settles_a_row_and_links_our_record_to_the_bank(bank: Bank) -> None:
+    bank.take("esf", KIIS, VAXER)
+    word = links.NewDecision("esf", "project/kiis", PREDICATE, KIIS_PAGE, "accept", "Samma projekt.")
+    with closing(Inbox(bank.home)) as inbox:
+        links.decide(inbox, "granskare", word)
+    assert bank.take("esf", KIIS, VAXER).tally.ours == 1
+    release = bank.build().release
+    said = "".join(read_shard(release.path / "shards", "graph-links"))
+    assert f"<{BASE.iri}project/kiis> <{PREDICATE}> <{KIIS_PAGE}>" in said
+
+
+def test_a_row_that_waits_is_among_the_links_that_wait(bank: Bank) -> None:
+    bank.take("esf", KIIS, VAXER)
+    [held] = bank.build().release.links()["held"]  # type: ignore[misc]  # JSON as it was written
+    assert (held["authority"], held["subject"], held["object"]) == ("esf", "project/kiis", KIIS_PAGE)
+
+
+def test_what_was_taken_down_does_not_come_back_by_an_import(bank: Bank) -> None:
+    with closing(Inbox(bank.home)) as inbox:
+        entry = Marks(redactions.key(inbox)).of_text("Exempelbyn växer")
+    assert entry is not None
+    take_down(bank.settings, [entry], at="2026-03-03T12:00:00Z")
+    assert bank.take("esf", VAXER, NEW).tally.new == 1
+    assert [(told.row, "tagits bort" in told.note.sv) for told in bank.told] == [(2, True)]
+
+
+@pytest.mark.parametrize("name", ["esf", "kohesio"])
+def test_every_planted_fault_of_a_larger_export_is_told(bank: Bank, tmp_path: Path, name: str) -> None:
+    path = tmp_path / "larger.csv"
+    planted = write(name, path, 600)
+    request = Request(name, path, About.of(()), trying=True)
+    tally = import_export(bank.settings, request, now=NOON, listener=Listener(note=bank.told.append)).tally
+    stops = [told.row for told in bank.told if told.note.stops]
+    assert (tally.read, tally.faulty, len(stops)) == (600, planted.faulty, planted.faulty)
+    assert stops == [row for row in range(2, 602) if (row - 2) % 200 == 199]
+    assert len(bank.told) - len(stops) == planted.personal
+
+
+def test_a_formula_is_a_title_like_any_other(bank: Bank) -> None:
+    bank.take("esf", _changed(VAXER, title="=HYPERLINK(1)"))
+    assert '"=HYPERLINK(1)"@sv' in bank.text("esf", "records/project/esf-23-017-s01.ttl")
+
+
+def test_a_character_that_no_format_can_write_keeps_its_row_out(bank: Bank) -> None:
+    tally = bank.take("esf", _changed(VAXER, title="Klocka \x07"), NEW).tally
+    assert (tally.faulty, tally.new) == (1, 1)
+    assert [told.note.place.cell for told in bank.told] == ["F2"]
+
+
+def test_an_import_of_another_time_is_told_by_its_own_day(bank: Bank) -> None:
+    bank.take("esf", VAXER)
+    [export] = [name for name in bank.files("esf") if "/document/" in name]
+    assert export.startswith("records/document/esf-utdrag-2026-03-01-")

@@ -188,6 +188,18 @@ def test_other_shapes_are_not_found_and_never_fetched(visitor: FlaskClient, exam
     assert examiners.handed == []
 
 
+def test_a_profile_of_ours_is_named_and_no_other(home: Path, edition: Edition, examiners: Recorder) -> None:
+    settings = world.settings(home, root=Path(__file__).parents[3])
+    visitor = create_app(settings, world.OneShelf(edition), examiner=examiners).test_client()
+    assert sent(visitor, "?profile=dcat-ap-se").status_code == 200
+    assert examiners.asked == [Asked("json", "sv", None, "dcat-ap-se")]
+    for said in ("nothing", "../../shapes", "https://example.org/shapes.ttl"):
+        answer = sent(visitor, f"?profile={said}")
+        assert answer.status_code == 404
+        assert "dcat-ap-se" in answer.json["detail"]
+    assert len(examiners.asked) == 1
+
+
 def test_a_form_that_nobody_offers_is_not_acceptable(visitor: FlaskClient) -> None:
     assert sent(visitor, "?format=pdf").status_code == 406
     assert sent(visitor, accept="image/png").status_code == 406

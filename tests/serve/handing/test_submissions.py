@@ -40,6 +40,7 @@ def test_a_record_is_handed_in_and_followed(service: Reception) -> None:
     assert said["records"] == [
         {
             "key": "project/ny",
+            "name": "Ny väg",
             "iri": "https://example.org/project/ny",
             "state": "waiting",
             "state_text": "Väntar",

@@ -99,6 +99,16 @@ def test_a_kind_without_wanted_columns_shows_its_first_fields(edition: Edition) 
     assert listing.columns(edition, kind, Base(world.BASE)) == ()
 
 
+def test_what_others_lie_in_and_lies_in_nothing_itself_lacks_nothing() -> None:
+    base = Base(world.BASE)
+    county, town = f"{world.BASE}place/lanet", f"{world.BASE}place/orten"
+    within = {town: [listing.known_entry(NamedNode(county), {"sv": "Länet"}, base)]}
+    columns, pointed = [within], [{county}]
+    assert listing.item(county, {"sv": "Länet"}, columns, pointed, base).tops == frozenset({0})
+    assert listing.item(town, {"sv": "Orten"}, columns, pointed, base).tops == frozenset()
+    assert listing.item(f"{world.BASE}place/annan", {"sv": "Annan"}, columns, pointed, base).tops == frozenset()
+
+
 def test_a_value_without_a_name_is_shown_as_it_is() -> None:
     entry = listing.known_entry(Literal("0180"), {}, Base(world.BASE))
     assert entry.said == {"sv": "0180", "en": "0180"}

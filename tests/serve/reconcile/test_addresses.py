@@ -335,7 +335,7 @@ def test_a_batch_that_takes_too_long_says_so(matched: Edition) -> None:
 
 
 def test_a_crowd_is_told_to_come_back() -> None:
-    gate, let_go, is_in = Gate(1, 0.01), threading.Event(), threading.Event()
+    gate, let_go, is_in = Gate(waiting=1, wait_seconds=0.01), threading.Event(), threading.Event()
 
     def stay() -> None:
         with gate.inside():
@@ -349,5 +349,13 @@ def test_a_crowd_is_told_to_come_back() -> None:
         pass
     let_go.set()
     inside.join()
+    with gate.inside():
+        pass
+
+
+def test_nobody_waits_where_there_is_no_room_to() -> None:
+    gate = Gate(waiting=0, wait_seconds=60)
+    with gate.inside(), pytest.raises(EngineBusy), gate.inside():
+        pass
     with gate.inside():
         pass

@@ -47,12 +47,13 @@ def test_every_property_and_type_that_the_guide_names_is_one(names: Register) ->
 def test_the_guide_gives_the_limits_that_hold() -> None:
     flat = " ".join(GUIDE.split())
     assert f"a batch of {asked.BATCH} at most" in flat
-    assert f"{asked.MAX_TEXT} characters a text, {asked.MAX_VALUES} values a property" in flat
+    assert f"{asked.MAX_TEXT} characters a text" in flat
+    assert f"{asked.MAX_VALUES} values a property" in flat
     assert f"{asked.MAX_IDS} entities and {asked.MAX_PROPERTIES} properties" in flat
     assert f"{suggest.SHOWN} at a time" in flat
     assert f"a frame of {manifest.WIDTH} × {manifest.HEIGHT}" in flat
     assert f"({100 * matching.ACCEPT:.0f} or more)" in flat
-    assert limits.AT_ONCE == 2
+    assert limits.WAITING == 4
 
 
 def test_the_guide_names_every_address() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kg.serve.reconcile import asked, matching
 from kg.serve.reconcile.matching import Candidate
 from kg.serve.reconcile.register import Register
+from kg.serve.reconcile.schema import Property
 
 STOCKHOLM = "212000-0142"
 NUMBER = "organisationNumber"
@@ -143,9 +144,10 @@ def test_types_narrow_what_is_found(names: Register) -> None:
 
 
 def test_types_are_taken_as_strictly_as_is_asked(names: Register) -> None:
-    should = found(names, "Sala", "Actor", type_strict="should")
-    assert [each.entity.id for each in should] == ["place/sala", "actor/sala-kommun"]
-    assert not should[0].match
+    assert [each.entity.id for each in found(names, "Sala", "Actor", type_strict="should")] == ["actor/sala-kommun"]
+    elsewhere = found(names, "Uppsala län", "Actor", type_strict="should")
+    assert [(each.entity.id, each.of_type, each.match) for each in elsewhere] == [("place/uppsala-lan", False, False)]
+    assert found(names, "Uppsala län", "Actor") == []
     assert match(names, "Sala", "Place", "Municipality", type_strict="all") == "place/sala"
     assert found(names, "Sala", "Place", "County", type_strict="all") == []
 
@@ -153,6 +155,10 @@ def test_types_are_taken_as_strictly_as_is_asked(names: Register) -> None:
 def test_no_more_come_than_are_asked_for(names: Register) -> None:
     assert len(found(names, properties=says("within", "Västmanlands län"), limit=2)) == 2
     assert match(names, "Håbo kommun", "Actor", limit=1) == "actor/habo-kommun-0305"
+
+
+def test_a_text_that_is_no_name_has_no_candidates(names: Register) -> None:
+    assert found(names, "Sala kommun " * 100) == []
 
 
 @given(data=st.data())
@@ -175,8 +181,20 @@ def test_a_match_is_never_another_than_the_one_whose_code_is_given(names: Regist
     assert taken in (None, *(each.id for each in names.coded(property_iri, value)))
 
 
-@given(text=st.text(max_size=60))
+@given(
+    text=st.text(max_size=60),
+    pid=st.sampled_from(["within", "skos:notation", "startsOn", "owl:sameAs", "dcterms:title"]),
+)
 @settings(max_examples=80, deadline=None)
-def test_any_text_gets_an_answer(names: Register, text: str) -> None:
-    for each in matching.candidates(names, asked.Query(" ".join(text.split()))):
-        assert 0 < each.value <= 1
+def test_any_text_gets_an_answer(names: Register, text: str, pid: str) -> None:
+    said = " ".join(text.split())
+    condition = (asked.Condition(_property(names, pid), (said,)),) if said else ()
+    for query in (asked.Query(said), asked.Query("Sala", conditions=condition), asked.Query(conditions=condition)):
+        for each in matching.candidates(names, query):
+            assert 0 < each.value <= 1
+
+
+def _property(names: Register, pid: str) -> Property:
+    found = names.schema.property(pid)
+    assert found is not None
+    return found
