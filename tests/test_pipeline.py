@@ -60,7 +60,7 @@ def _texts(findings: Sequence[object]) -> list[str]:
 def test_nothing_changed_gives_the_release_that_is_there(published: Workshop) -> None:
     before = current(published.home)
     outcome = published.publish(judging=True)
-    assert outcome == Outcome(before, outcome.findings, new=False)
+    assert outcome == Outcome(before, outcome.findings, new=False, told=outcome.told)
     assert [each.level for each in outcome.findings] == [Level.WARNING, Level.INFO]
     assert releases(published.home) == [before]
 

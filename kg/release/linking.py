@@ -50,7 +50,7 @@ def links(
             # What the vocabulary says of its own terms is not said again; of a record's, that would be a fault.
             if quad.triple not in said or base.owner_of(base.iri_of(line.pair.subject)):
                 found.append(quad)
-    return Links(tuple(dict.fromkeys(found)), _told(every, base), _digest(tree, decided))
+    return Links(tuple(dict.fromkeys(found)), _told(every), _digest(tree, decided))
 
 
 def ledgers(tree: Tree, base: Base, decided: Iterable[LinkDecision] = ()) -> list[Ledger]:
@@ -119,16 +119,20 @@ def _terms(pair: Pair, base: Base) -> tuple[NamedNode, NamedNode, NamedNode]:
     return NamedNode(base.iri_of(pair.subject)), NamedNode(pair.predicate), NamedNode(pair.object)
 
 
-def _told(every: Iterable[tuple[str, Line]], base: Base) -> dict[str, object]:
-    accepted: dict[str, list[dict[str, str]]] = {}
-    held = []
+def _told(every: Iterable[tuple[str, Line]]) -> dict[str, object]:
+    accepted, held = [], []
     for name, line in every:
-        said = {"authority": name, "predicate": line.pair.predicate, "object": line.pair.object}
+        said = {
+            "authority": name,
+            "subject": line.pair.subject,
+            "predicate": line.pair.predicate,
+            "object": line.pair.object,
+        }
         said |= {"sv": line.comment_sv, "en": line.comment, "date": line.date, "by": line.author or _tool(line)}
         if line.decision is Decision.ACCEPT:
-            accepted.setdefault(base.iri_of(line.pair.subject), []).append(said)
+            accepted.append(said)
         elif line.decision is Decision.HOLD:
-            named = {"subject": line.pair.subject, "label": line.subject_label, "object_label": line.object_label}
+            named = {"label": line.subject_label, "object_label": line.object_label}
             held.append({"id": name_of(name, line.pair), **said, **named, "confidence": line.confidence})
     return {"accepted": accepted, "held": held}
 

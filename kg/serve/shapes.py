@@ -44,30 +44,31 @@ def shapes(visit: Visit, name: str) -> Response:
     return documents.send(visit, document, form)
 
 
-def every(visit: Visit, name: str = "") -> Response:
+def every(visit: Visit) -> Response:
     """All shapes of the release as RDF, or for people a list of them and of the profiles for others' data."""
     path = visit.edition.release.path / "shapes.ttl"
     if not path.is_file():
         raise no_page(visit.path)
-    _, form = documents.split(name)
     document = Document(
         path="shapes/",
         triples=lambda: _read(path, visit),
-        page=lambda: frame.page(
-            visit,
-            "shapes.html",
-            {
-                "kinds": visit.edition.model.kinds,
-                "profiles": profiles.names(visit.site.settings.root),
-                "public": visit.site.settings.public,
-            },
-            title=visit.say("Former"),
-        ),
+        page=lambda: _list(visit, document),
         forms=(PAGE, *documents.RDF),
     )
-    chosen = form or respond.choose(visit, document.forms)
+    chosen = respond.choose(visit, document.forms)
     offer = Offer(("shapes",), vary=("Accept",))
     return respond.answer(visit, chosen, lambda: documents.body(visit, document, chosen), offer)
+
+
+def _list(visit: Visit, document: Document) -> bytes:
+    said = {each.subject for each in document.triples()}
+    shape = {each.name: NamedNode(visit.site.base.iri_of(f"shapes/{each.name}")) for each in visit.edition.model.kinds}
+    values = {
+        "kinds": [each for each in visit.edition.model.kinds if shape[each.name] in said],
+        "profiles": profiles.names(visit.site.settings.root),
+        "public": visit.site.settings.public,
+    }
+    return frame.page(visit, "shapes.html", values, title=visit.say("Former"))
 
 
 def _profile(visit: Visit, name: str, form: Variant | None) -> Response:

@@ -6,10 +6,10 @@
 import logging
 import os
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
 from kg.errors import CorruptRelease
 from kg.query.question import Engine
@@ -64,7 +64,16 @@ def edition(release: Release, engine: Engine) -> Edition:
     """A release with its engine and its model; a release of plain files has an empty model."""
     if not (release.path / "model.json").is_file():
         return Edition(release, engine, Model())
-    return Edition(release, engine, models.from_json(release.model()), release.context(), release.links())
+    return Edition(release, engine, models.from_json(release.model()), release.context(), _by_subject(release.links()))
+
+
+def _by_subject(links: Mapping[str, object]) -> dict[str, object]:
+    """Why things are linked, by the path of each; and the links that wait, as they are."""
+    found: dict[str, list[Mapping[str, str]]] = {}
+    accepted = links.get("accepted")
+    for each in cast("Sequence[Mapping[str, str]]", accepted if isinstance(accepted, list) else ()):
+        found.setdefault(each["subject"], []).append(each)
+    return {"accepted": found, "held": links.get("held", ())}
 
 
 @dataclass(frozen=True)

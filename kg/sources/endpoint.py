@@ -62,7 +62,7 @@ class Endpoint:
         except urllib.error.HTTPError as wrong:
             with wrong:
                 return Answer(wrong.code, b"", retry_after=seconds_of(wrong.headers.get("Retry-After")))
-        except (urllib.error.URLError, TimeoutError, HTTPException, OSError) as wrong:
+        except (urllib.error.URLError, TimeoutError, HTTPException, OSError, ValueError) as wrong:
             raise _broken(asked.url, wrong) from wrong
         except SPARQLWrapperException as wrong:
             raise self._refused(asked.url, wrong) from wrong

@@ -2,8 +2,9 @@
 
     python -m tests.bench [--sizes 1000,25000] [--keep FOLDER]
 
-Writes docs/benchmarks.md. Validation, which the peer hasn't, is left out here and has benches of its own:
-tests.bench.validation and tests.bench.examining.
+Writes docs/benchmarks.md. Validation, which the peer hasn't, is left out of the builds; the benches of it,
+tests.bench.validation and tests.bench.examining, run last, and their tables stand on the page (--skip-judging leaves
+them out).
 """
 
 import argparse
@@ -27,20 +28,24 @@ from kg.rdf.iris import Base
 from kg.release import shards
 from kg.release.layout import current
 from kg.settings import read
+from tests.bench import examining, validation
+from tests.bench.examining import Served
 from tests.bench.load import Load, ask, attempt, load
 from tests.bench.servers import load_oxigraph, ours, oxigraph
 from tests.bench.synthetic import ROOT, make_root
+from tests.bench.validation import Judged
 from tests.whole.hostile import everything
 
 BASE = Base("https://w3id.org/samverkan/")
 LOOKUPS = 2000
 ROUNDS = 3
-_PUBLISH = (
-    "from kg.pipeline import publish; from kg.settings import read; publish(read(), judging=False, dumping=False)"
-)
+_BUILD = "from kg.pipeline import publish; from kg.settings import read; publish(read(), judging=False, dumping=False)"
+_PUBLISH = "from kg.pipeline import publish; from kg.settings import read; publish(read(), dumping=False)"
 _DUMPS = "from kg.pipeline import publish; from kg.settings import read; publish(read(), judging=False)"
 BESIDE = 400
 LARGE = 5000
+EXAMINED = 100
+SAMPLE = 120
 DEADLINE = 20.0
 
 
@@ -55,7 +60,9 @@ class Figures:
     peer_load_seconds: float = 0.0
     publish_seconds: list[float] = field(default_factory=list)
     lookups: list[Load] = field(default_factory=list)
+    again: list[Load] = field(default_factory=list)
     peer_lookups: list[Load] = field(default_factory=list)
+    peer_again: list[Load] = field(default_factory=list)
     questions: dict[str, tuple[float | None, float | None]] = field(default_factory=dict)
     alone: list[Load] = field(default_factory=list)
     beside: list[Load] = field(default_factory=list)
@@ -93,7 +100,7 @@ def measure(projects: int, work: Path) -> Figures:
     return figures
 
 
-def _publish(root: Path, home: Path, what: str = _PUBLISH) -> None:
+def _publish(root: Path, home: Path, what: str = _BUILD) -> None:
     environment = {"KG_ROOT": str(root), "KG_HOME": str(home), "PATH": "/usr/bin:/bin"}
     subprocess.run([sys.executable, "-c", what], check=True, env=environment, cwd=ROOT)
 
@@ -130,11 +137,13 @@ def _lookup_texts(figures: Figures, count: int, mark: str) -> list[str]:
 
 
 def _lookups(figures: Figures, mine: str, peer: str) -> None:
-    """Distinct lookups, so that no cache of answers helps; the two take turns."""
+    """Lookups asked for the first time, each of them another; then the same again. The two take turns."""
     for turn in range(ROUNDS):
         queries = _lookup_texts(figures, LOOKUPS, f"turn {turn}")
         figures.lookups.append(load(mine, queries))
         figures.peer_lookups.append(load(peer, queries))
+        figures.again.append(load(mine, queries))
+        figures.peer_again.append(load(peer, queries))
 
 
 def _questions(figures: Figures, mine: str, peer: str) -> None:
@@ -167,7 +176,7 @@ def _timed(endpoint: str, text: str) -> float | None:
 
 
 def _one_record(figures: Figures, root: Path, home: Path, endpoint: str) -> None:
-    """From saving one changed record file to its new title in an answer, `kg publish` started anew each time."""
+    """From saving one changed record file to its new title in an answer: `kg publish` judges it, started anew each time."""
     path = root / "data/records/project/syntetisk-000007.ttl"
     for turn in range(5):
         title = f"Ändrat {turn}"
@@ -186,24 +195,40 @@ def _one_record(figures: Figures, root: Path, home: Path, endpoint: str) -> None
             publishing.wait()
 
 
-def _report(every: list[Figures]) -> str:
+@dataclass(frozen=True)
+class Judging:
+    """What judging costs: one hand-in by the running service, and everything at once."""
+
+    served: tuple[Served, ...]
+    judged: Judged
+
+
+def _report(every: list[Figures], judging: Judging | None) -> str:
     from tests.bench.report import report
 
-    return report(every, platform.machine())
+    return report(every, platform.machine(), judging)
+
+
+def _judging(projects: int, work: Path) -> Judging:
+    served = examining.measure([projects], [], EXAMINED, work)
+    return Judging(tuple(served), validation.measure(projects, SAMPLE, work))
 
 
 def main() -> None:
     """Measure every size and write docs/benchmarks.md."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--sizes", default="1000,25000")
+    options.add_argument("--skip-judging", action="store_true", help="leave out the tables of validation")
     options.add_argument("--keep", type=Path, help="work here and leave everything, instead of in a temporary folder")
     said = options.parse_args()
     read({})
+    sizes = [int(size) for size in said.sizes.split(",")]
     with tempfile.TemporaryDirectory() as temporary:
         work = said.keep or Path(temporary)
         work.mkdir(parents=True, exist_ok=True)
-        every = [measure(int(size), work) for size in said.sizes.split(",")]
-    text = _report(every)
+        every = [measure(size, work) for size in sizes]
+        judging = None if said.skip_judging else _judging(max(sizes), work)
+    text = _report(every, judging)
     (ROOT / "docs/benchmarks.md").write_text(text, "utf-8")
     print(text)
 

@@ -42,6 +42,31 @@ ROUNDS = 5
 
 
 @dataclass(frozen=True)
+class Judged:
+    """What judging came to: milliseconds for one record, seconds for the real ones, each by pySHACL and by us; seconds
+    for a whole graph by us; and whether what was compared was the same."""
+
+    statements: int
+    one: tuple[float, float]
+    real: int
+    real_seconds: tuple[float, float]
+    whole: "Whole"
+    is_same: bool
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A whole graph: how large it is, how long it took, and how many constraints the planted faults break."""
+
+    records: int
+    statements: int
+    seconds: float
+    broken: int
+    constraints: int
+    is_same: bool
+
+
+@dataclass(frozen=True)
 class Laid:
     """Records ready to be judged, and what judges them."""
 
@@ -79,17 +104,17 @@ def laid(root: Path) -> Laid:
     )
 
 
-def one_record(real: Laid, key: str) -> None:
-    """Milliseconds for one record, both validators warm."""
+def one_record(real: Laid, key: str) -> tuple[int, float, float]:
+    """How many statements are read for one record, and milliseconds by pySHACL and by us, both warm."""
     case = real.cases[list(real.cases.keys).index(key)]
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         slow = pool.submit(_warm_pyshacl, case, real.shapes.decode(), real.ontology.decode()).result()
     compiled = real.compiled()
     compiled.judge(case)
     fast = [_timed(lambda: compiled.judge(case)) for _ in range(ROUNDS * 4)]
-    print(
-        f"{key}: {len(case.statements)} statements read; pySHACL {slow:.0f} ms, ours {statistics.median(fast):.1f} ms (warm)"
-    )
+    ours = statistics.median(fast)
+    print(f"{key}: {len(case.statements)} statements read; pySHACL {slow:.0f} ms, ours {ours:.1f} ms (warm)")
+    return len(case.statements), slow, ours
 
 
 def _warm_pyshacl(case: Case, shapes: str, ontology: str) -> float:
@@ -100,17 +125,18 @@ def _warm_pyshacl(case: Case, shapes: str, ontology: str) -> float:
     return (_timed(lambda: answer({**said, "shares": [share] * (2 + ROUNDS)})) - once) / ROUNDS
 
 
-def real_records(real: Laid) -> None:
-    """Seconds for all real records, and whether both say the same."""
-    told = []
+def real_records(real: Laid) -> tuple[tuple[float, float], bool]:
+    """Seconds for all real records by pySHACL and by us, and whether both say the same."""
+    told, took = [], []
     for name, judge in (("pySHACL", by_pyshacl), ("ours", validate)):
         begun = time.perf_counter()
         told.append(judge(real.cases, real.shapes, real.ontology, processes=PROCESSES))
-        print(f"{len(real.cases)} real records, {name}: {time.perf_counter() - begun:.1f} s")
-    _must_be_equal("the real records", *told)
+        took.append(time.perf_counter() - begun)
+        print(f"{len(real.cases)} real records, {name}: {took[-1]:.1f} s")
+    return (took[0], took[1]), _is_same("the real records", *told)
 
 
-def whole_graph(whole: Laid, sample: int) -> None:
+def whole_graph(whole: Laid, sample: int) -> Whole:
     """Seconds for everything, faults planted in it; pySHACL judges the faults and a sample."""
     compiled = whole.compiled()
     planted = faults(examples(BASE.iri), compiled, BASE.iri, tries=TRIES)
@@ -127,15 +153,17 @@ def whole_graph(whole: Laid, sample: int) -> None:
     nodes = {node for case in checked for node in case.focus or ()}
     expected = by_pyshacl(checked, whole.shapes, whole.ontology, processes=PROCESSES)
     ours = Counter(each for each in found if each.focus in nodes)
-    _must_be_equal(f"the faults and {len(drawn)} of the records", Counter(expected), ours)
+    is_same = _is_same(f"the faults and {len(drawn)} of the records", Counter(expected), ours)
+    return Whole(len(every), whole.triples, seconds, len(known & broken), len(known), is_same)
 
 
-def _must_be_equal(what: str, pyshacl: Iterable[Raised], ours: Iterable[Raised]) -> None:
+def _is_same(what: str, pyshacl: Iterable[Raised], ours: Iterable[Raised]) -> bool:
     one, other = Counter(pyshacl), Counter(ours)
     print(f"{what}: {'the same results' if one == other else 'OTHER RESULTS'} by pySHACL and by us ({one.total()})")
     for who, more in (("pySHACL", one - other), ("ours", other - one)):
         for each in list(more)[:10]:
             print(f"  only {who}: {each.focus} {each.shape} {each.component} {each.value}")
+    return one == other
 
 
 def _timed(what: Callable[[], object]) -> float:
@@ -145,6 +173,16 @@ def _timed(what: Callable[[], object]) -> float:
     return (time.perf_counter() - begun) * 1000
 
 
+def measure(projects: int, sample: int, work: Path) -> Judged:
+    """Everything, told as it goes."""
+    real = laid(ROOT)
+    statements, slow, fast = one_record(real, "project/kiis")
+    seconds, is_same = real_records(real)
+    root = work / f"root-{projects}"
+    whole = whole_graph(laid(root if root.exists() else make_root(root, projects)), sample)
+    return Judged(statements, (slow, fast), len(real.cases), seconds, whole, is_same and whole.is_same)
+
+
 def main() -> None:
     """Measure and print."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -152,12 +190,8 @@ def main() -> None:
     options.add_argument("--sample", type=int, default=120)
     options.add_argument("--keep", type=Path, help="work here and leave everything, instead of in a temporary folder")
     said = options.parse_args()
-    real = laid(ROOT)
-    one_record(real, "project/kiis")
-    real_records(real)
     with tempfile.TemporaryDirectory() as temporary:
-        root = make_root((said.keep or Path(temporary)) / f"root-{said.projects}", said.projects)
-        whole_graph(laid(root), said.sample)
+        measure(said.projects, said.sample, said.keep or Path(temporary))
 
 
 if __name__ == "__main__":

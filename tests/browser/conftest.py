@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from kg.release.harvest import rehearsal
+from kg.release.layout import Release
 from tests.serve import world
 from tests.serve.running import Running, running
 
@@ -29,6 +31,7 @@ collect_ignore = (
         "test_pages.py",
         "test_reading.py",
         "test_form.py",
+        "test_history.py",
         "test_review.py",
         "test_validating.py",
         "test_reports.py",
@@ -42,6 +45,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """The service over the test world."""
     home = tmp_path_factory.mktemp("browsed")
     world.build(home)
+    rehearsal.make(Release(home / "releases" / world.FIRST, world.manifest_of(home)), world.settings(home))
     with running(Path(home)) as started:
         yield started
 

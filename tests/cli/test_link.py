@@ -73,7 +73,8 @@ def test_a_held_link_is_accepted_exported_and_published(world: Workshop) -> None
     assert "granskare" not in world.read(LEDGER)
     assert kg(world, "links", "export").out == "Inget att skriva.\n"
     world.point()
-    assert f"{world.base_iri}place/heby" in current(world.home).links()["accepted"]  # type: ignore[operator]
+    accepted = current(world.home).links()["accepted"]
+    assert "place/heby" in {each["subject"] for each in accepted}  # type: ignore[attr-defined]
 
 
 @pytest.mark.usefixtures("steward")

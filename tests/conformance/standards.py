@@ -90,8 +90,21 @@ STANDARDS = (
         "DCAT-AP-SE 3.0.1",
         "https://docs.dataportal.se/dcat/sv/",
         "The catalogue at `/catalog` and `/datasets/dcat`, RDF/XML first, without blank nodes, with absolute IRIs and "
-        "http licence IRIs. It stands on DCAT 3 and DCAT-AP 3.",
-        "`tests/release/test_catalogue.py`",
+        "http licence IRIs. It stands on DCAT 3 and DCAT-AP 3. The profile itself as [SHACL](dcat-ap-se-shapes.md), and "
+        "a rehearsed harvest in every release ([catalogue.md](catalogue.md)).",
+        "`tests/release/test_catalogue.py`, `test_harvest.py`, `tests/shapes/test_dcat_ap_se.py`",
+    ),
+    Standard(
+        "OpenAPI 3.0.3",
+        "https://spec.openapis.org/oas/v3.0.3",
+        "`/openapi.json`, made from the routes, in Swedish or English, with CORS.",
+        "`tests/serve/openapi`",
+    ),
+    Standard(
+        "schema.org",
+        "https://schema.org/",
+        "DataCatalog and Dataset on the catalogue's page, things by the ontology's alignment, as JSON-LD.",
+        "`tests/serve/schema_org`",
     ),
     Standard(
         "VoID",

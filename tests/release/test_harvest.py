@@ -15,7 +15,7 @@ from kg.rdf.namespaces import DCAT, DCTERMS, FOAF
 from kg.release import dumps
 from kg.release.harvest import mqa, rehearsal
 from kg.release.harvest.checks import Check, checks, harvest
-from kg.release.harvest.fetching import REDIRECTS, Answer, Fetch, answered, follow, of_files
+from kg.release.harvest.fetching import PAGES, REDIRECTS, Answer, Fetch, answered, follow, of_files
 from kg.release.harvest.statements import statements
 from kg.release.layout import Release
 from kg.serve.app import create_app
@@ -105,6 +105,11 @@ def test_the_running_service_answers_as_its_files_do(
     client = create_app(settings, HomeShelf(world.home, open_engine)).test_client()
     asked = rehearsal.rehearse(release, settings, over_http(client))
     assert asked.said == rehearsal.rehearse(release, settings, fetch).said
+
+
+def test_the_pages_that_files_stand_in_for_are_answered_by_the_service(world: Workshop, settings: Settings) -> None:
+    fetch = over_http(create_app(settings, HomeShelf(world.home, open_engine)).test_client())
+    assert {path: follow(fetch, PUBLIC + path, "*/*").ok for path in PAGES} == dict.fromkeys(PAGES, True)
 
 
 def over_http(client: FlaskClient) -> Fetch:

@@ -37,6 +37,8 @@ PAGES = [
     "/sparql?query=ASK%7B%7D&format=html",
     "/download/",
     "/releases/",
+    "/changes",
+    "/project/broar.html?release=1",
     "/catalog.html",
     "/problems",
     "/om",

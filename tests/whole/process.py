@@ -82,7 +82,11 @@ class Served:
 def children(pid: int) -> list[int]:
     """The processes that a process has started and that it hasn't buried."""
     found = list[int]()
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+    try:
+        tasks = list(Path(f"/proc/{pid}/task").glob("*/children"))
+    except OSError:
+        return []
+    for task in tasks:
         try:
             found += [int(each) for each in task.read_text().split()]
         except OSError:

@@ -20,7 +20,7 @@ REDIRECTS = (301, 303, 307, 308)
 HOPS = 5
 _CHUNK = 1 << 20
 _CATALOGUES = ("catalog", "catalog.rdf", "datasets/dcat")
-_PAGES = ("", "download/", "sparql", "openapi.json", "catalog.html", "releases/", "ns")
+PAGES = ("", "download/", "sparql", "openapi.json", "catalog.html", "releases/", "ns")
 """Addresses that the service answers at whatever the release holds; `tests/release/test_harvest.py` asks it."""
 
 
@@ -81,7 +81,7 @@ def of_files(release: Release, settings: Settings) -> Fetch:
         if path in _CATALOGUES:
             body = write(catalogue.of(release, settings), RDFXML, base_iri=release.manifest.base_iri)
             return answered(200, {"content-type": RDFXML.media_type}, body)
-        if path in _PAGES:
+        if path in PAGES:
             return Answer(200)
         folder = release.bundle("dumps")
         name = path.removeprefix("download/") if path and path.startswith("download/") else ""

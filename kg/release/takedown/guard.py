@@ -53,7 +53,7 @@ class Guard:
         ):
             if before.get(name) != inputs.digests[name] and self._says(lines(said)):
                 yield from self._named(name, raws)
-        for raw in (*tree.catalogue, *tree.queries):
+        for raw in (*tree.catalogue, *tree.queries, *tree.ledgers):
             if self.withheld is not None and self.withheld.holds(raw.text()):
                 yield raw.name
 

@@ -207,7 +207,16 @@ def _clean(name: str, text: str, going: Going, order: Order) -> str:
     if isinstance(after, dict) and gone:
         entries = {f"{after['base']}{key}": {"date": order.on, "reason": _REASON, "replacedBy": None} for key in gone}
         after["gone"] = dict(sorted({**after.get("gone", {}), **entries}.items()))
+    if name == "links.json" and isinstance(after, dict):
+        subjects = {subject.rpartition("#")[0] or subject for subject in going.subjects()}
+        told = {part: [each for each in said if not _is_about(each, subjects)] for part, said in after.items()}
+        after = told
     return text if after == before else json.dumps(after, ensure_ascii=False, indent=1) + "\n"
+
+
+def _is_about(link: Mapping[str, str], subjects: Iterable[str]) -> bool:
+    """Whether a link's reason is about something that lost a statement: the next build says it again, if it may."""
+    return any(subject.endswith(f"/{link['subject']}") for subject in subjects)
 
 
 def _left(findings: Iterable[Finding], going: Going, order: Order) -> Iterable[Finding]:

@@ -14,7 +14,7 @@ from kg.serve.ask.tables import Table
 from kg.serve.visit import Visit
 from kg.serve.words import pick
 
-ROWS = 25
+ROWS = 10
 """Rows of an answer on the page of a thing; the question's own page has them all."""
 
 

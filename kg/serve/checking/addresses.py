@@ -110,9 +110,11 @@ def _order(visit: Visit, posted: Posted) -> Order:
         raise NoVariant(REPORTS)
     form = form or respond.choose(visit, REPORTS)
     shapes = visit.params.one("shapes") or posted.fields.get("shapes")
-    kind = _kind(visit, shapes) if shapes else None
-    profile = visit.params.one("profile") or posted.fields.get("profile")
+    # The page's one field offers the profiles among the kinds.
+    named_there = shapes if shapes in profiles.names(visit.site.settings.root) else None
+    profile = visit.params.one("profile") or posted.fields.get("profile") or named_there
     chosen = _profile(visit, profile) if profile else None
+    kind = _kind(visit, shapes) if shapes and not named_there else None
     return Order(_of_a_format_that_is_read(posted.handed or _typed(posted)), kind, form, chosen)
 
 

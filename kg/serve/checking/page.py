@@ -14,6 +14,7 @@ from kg.serve.http import problems
 from kg.serve.model import Kind
 from kg.serve.thing import reading
 from kg.serve.visit import Visit
+from kg.validate import profiles
 
 _REPORTS = (("JSON", "json"), ("Turtle", "ttl"), ("SARIF", "sarif"), ("Text", "txt"))
 
@@ -75,6 +76,7 @@ def _page(visit: Visit, fields: Mapping[str, str], answer: Answer) -> bytes:
             "syntaxes": [(each.media_type, each.label) for each in RDF_FORMATS],
             "shapes": fields.get("shapes", ""),
             "kinds": visit.edition.model.kinds,
+            "profiles": profiles.names(visit.site.settings.root),
             "answer": answer,
             "sentence": problems.sentence(visit, refusal) if refusal is not None else "",
             "reports": _REPORTS,

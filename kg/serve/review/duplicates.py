@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.inbox.inbox import Inbox
 from kg.inbox.values import Submission
+from kg.link.compare import Likeness, compare_names
 from kg.rdf.canonical import text_of
 from kg.rdf.edtf import bounds
 from kg.rdf.namespaces import DCTERMS, EDTF, FOAF, OWL, RDFS, SKOS
@@ -21,6 +22,7 @@ from kg.sweden.names import compared
 _LINKS = frozenset({OWL.sameAs, SKOS.exactMatch, FOAF.homepage, FOAF.page})
 _NAMES = frozenset({DCTERMS.title, DCTERMS.alternative, SKOS.prefLabel, SKOS.altLabel, RDFS.label})
 _ALIKE = 0.86
+_SLIPS = 2
 _MOST = 8
 
 
@@ -86,6 +88,9 @@ def _same_names(visit: Visit, items: Sequence[Item], thing: str, own: Iterable[T
 
 def _alike(one: str, other: str) -> bool:
     if one == other:
+        return True
+    # By the measure of the links, where no more than slips of the hand may part them.
+    if abs(len(one) - len(other)) <= _SLIPS and compare_names(one, other)[1] >= Likeness.SHORT_TYPO.most:
         return True
     shorter, longer = sorted((len(one), len(other)))
     # Names that differ more than this in length can't be alike enough; looking closer costs more.

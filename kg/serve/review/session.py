@@ -1,9 +1,11 @@
 """Who is logged in: a signed cookie names a session in the inbox; whatever changes something brings its proof."""
 
 import hmac
+import json
 import re
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from urllib.parse import urlsplit
 
@@ -21,6 +23,7 @@ from kg.serve.visit import Visit
 COOKIE = "samverkan_granskning"
 FORM_COOKIE = "samverkan_inloggning"
 _LONGEST = 1024
+_OURS = re.compile(r"review/(links|\d{1,9}(/form(/U(-[0-9A-Z]{4}){3}(/[a-z-]{1,40})?)?)?)")
 
 
 def of(visit: Visit) -> Session | None:
@@ -40,12 +43,28 @@ def must_prove(visit: Visit, session: Session, proof: str) -> None:
         )
 
 
+@dataclass(frozen=True)
+class Written:
+    """What somebody wrote in a form of ours without being logged in: where it was sent, and its fields as JSON."""
+
+    to: str = ""
+    fields: str = ""
+
+
 def stewards_only(view: Callable[..., Response]) -> Callable[..., Response]:
-    """The view for who is logged in, who is handed to it; others are led to the log-in and back."""
+    """The view for who is logged in, who is handed to it; others are led to the log-in and back.
+
+    What somebody wrote when the session had ended comes along through the log-in.
+    """
 
     @wraps(view)
     def guarded(visit: Visit, number: int | None = None, code: str = "", slug: str = "") -> Response:
         session = of(visit)
+        if session is None and visit.method == "POST" and visit.request.form:
+            private.must_come_from_us(visit)
+            written = [each for each in visit.request.form.items(multi=True) if each[0] != "proof"]
+            said = visit.say("Inloggningen hade gått ut. Det du skrev finns kvar: logga in, så kan du skicka det.")
+            return _page(visit, "", said, 403, written=Written(visit.path.removeprefix("/"), json.dumps(written)))
         if session is None:
             return private.see(visit, f"review/login?next={visit.path.removeprefix('/')}")
         return view(visit, session, *(each for each in (number, code, slug) if each not in (None, "")))
@@ -66,19 +85,19 @@ def log_in(visit: Visit) -> Response:
     private.must_come_from_us(visit)
     fields = posted(visit).fields
     name, password = fields.get("name", "").strip(), fields.get("password", "")
-    token = _token(visit)
+    written, token = Written(fields.get("to", ""), fields.get("written", "")), _token(visit)
     if not token or not hmac.compare_digest(token.encode(), fields.get("token", "").encode()):
-        return _page(visit, name, visit.say("Sidan hade blivit för gammal. Skriv lösenordet och försök igen."), 403)
+        said = visit.say("Sidan hade blivit för gammal. Skriv lösenordet och försök igen.")
+        return _page(visit, name, said, 403, written=written)
     try:
         count_log_in(visit)
         begun = inbox_of(visit).log_in(name, password, address_of(visit))
     except TooManyTries as wait:
-        response = _page(visit, name, sentence(visit, wait), wait.status)
-        response.headers["Retry-After"] = str(wait.seconds)
-        return response
+        return private.told_to_wait(_page(visit, name, sentence(visit, wait), wait.status, written=written), wait)
     if begun is None:
-        return _page(visit, name, visit.say("Namnet och lösenordet hör inte ihop. Kontrollera båda."), 403)
-    response = private.see(visit, _next(visit))
+        said = visit.say("Namnet och lösenordet hör inte ihop. Kontrollera båda.")
+        return _page(visit, name, said, 403, written=written)
+    response = _once_more(visit, begun[1], written) or private.see(visit, _next(visit))
     response.set_cookie(
         COOKIE, begun[0], path=_path(visit), httponly=True, samesite="Lax", secure=private.is_secure(visit)
     )
@@ -95,12 +114,24 @@ def log_out(visit: Visit, session: Session) -> Response:
     return response
 
 
-def _page(visit: Visit, name: str, wrong: str, status: int) -> Response:
+def _once_more(visit: Visit, session: Session, written: Written) -> Response | None:
+    """A page from which what was written before the log-in is sent once more; None where nothing was."""
+    if not written.fields or not _OURS.fullmatch(written.to):
+        return None
+    try:
+        pairs = [(str(name), str(value)) for name, value in json.loads(written.fields)]
+    except (ValueError, TypeError, RecursionError):
+        return None
+    values = {"to": written.to, "fields": [*pairs, ("proof", session.proof)]}
+    return private.page(visit, "review_again.html", values, title=visit.say("Du är inloggad igen"))
+
+
+def _page(visit: Visit, name: str, wrong: str, status: int, *, written: Written | None = None) -> Response:
     token = _token(visit) or secrets.token_urlsafe(24)
     response = private.page(
         visit,
         "review_login.html",
-        {"name": name, "wrong": wrong, "next": _next(visit), "token": token},
+        {"name": name, "wrong": wrong, "next": _next(visit), "token": token, "written": written or Written()},
         title=visit.say("Logga in för att granska"),
         status=status,
     )
@@ -118,9 +149,7 @@ def _token(visit: Visit) -> str:
 def _next(visit: Visit) -> str:
     """The review page that was asked for before the log-in; never a page elsewhere."""
     wanted = visit.params.one("next") or ""
-    number = wanted.removeprefix("review/")
-    own = number == "links" or number.isdecimal()
-    return f"review/{number}" if wanted.startswith("review/") and own else "review/"
+    return wanted if _OURS.fullmatch(wanted) else "review/"
 
 
 def _path(visit: Visit) -> str:

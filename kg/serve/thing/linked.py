@@ -24,7 +24,8 @@ class Because:
 def because(edition: Edition, reader: Reader, thing: str) -> tuple[Because, ...]:
     """Every link of a thing with the reason for it, in the order of the properties."""
     accepted = cast("Mapping[str, Sequence[Told]]", edition.links.get("accepted", {}))
-    told = sorted(accepted.get(thing, ()), key=lambda each: (each["predicate"], each["object"]))
+    path = reader.base.path_of(thing) or ""
+    told = sorted(accepted.get(path, ()), key=lambda each: (each["predicate"], each["object"]))
     return tuple(
         Because(
             property=reader.property_name(each["predicate"]),

@@ -336,12 +336,12 @@ def test_what_was_taken_down_does_not_come_back_by_an_import(bank: Bank) -> None
 @pytest.mark.parametrize("name", ["esf", "kohesio"])
 def test_every_planted_fault_of_a_larger_export_is_told(bank: Bank, tmp_path: Path, name: str) -> None:
     path = tmp_path / "larger.csv"
-    planted = write(name, path, 600)
+    planted = write(name, path, 300)
     request = Request(name, path, About.of(()), trying=True)
     tally = import_export(bank.settings, request, now=NOON, listener=Listener(note=bank.told.append)).tally
     stops = [told.row for told in bank.told if told.note.stops]
-    assert (tally.read, tally.faulty, len(stops)) == (600, planted.faulty, planted.faulty)
-    assert stops == [row for row in range(2, 602) if (row - 2) % 200 == 199]
+    assert (tally.read, tally.faulty, len(stops)) == (300, planted.faulty, planted.faulty)
+    assert stops == [row for row in range(2, 302) if (row - 2) % 200 == 199]
     assert len(bank.told) - len(stops) == planted.personal
 
 

@@ -11,6 +11,7 @@ from kg.errors import Gone, Refused, Unavailable
 from kg.inbox import redactions
 from kg.inbox.inbox import Inbox
 from kg.inbox.values import Acceptance, AcceptedRecord, NewRevision, NewSubmission
+from kg.link.ledger import Decision
 from kg.rdf.canonical import digest
 from kg.release import layout, shards
 from kg.release.layout import Release, current, releases
@@ -21,7 +22,7 @@ from kg.release.takedown.withheld import Marks
 from kg.release.verify import store_fingerprint, verify
 from kg.release.walk import parsed
 from tests.release.scanning import places_with
-from tests.workshop import WORLD, Workshop, workshop
+from tests.workshop import WORLD, Workshop, ledger, workshop
 
 NUMBER = "900101-9802"
 NOTE = f'skos:note "Fråga {NUMBER} om bron."@sv ;'
@@ -190,6 +191,17 @@ def test_a_whole_record_goes_and_leaves_a_tombstone(tiny: Workshop) -> None:
     gone = made.model()["gone"]
     assert isinstance(gone, dict)
     assert gone[SUBJECT]["date"] == "2026-03-05"
+
+
+def test_what_was_said_of_links_of_a_record_goes_with_it(tiny: Workshop) -> None:
+    link = ("project/bro", "http://www.w3.org/2002/07/owl#sameAs", "https://elsewhere.example/x")
+    tiny.write("data/links/more.sssom.tsv", ledger("more", link))
+    tiny.write("data/links/held.sssom.tsv", ledger("held", link, decision=Decision.HOLD))
+    assert "project/bro" in (tiny.point().path / "links.json").read_text("utf-8")
+    take_down(tiny.settings, of_record("project/bro"), at=AT)
+    for release in releases(tiny.home):
+        assert "project/bro" not in (release.path / "links.json").read_text("utf-8")
+        assert "actor/norrby-kommun" in (release.path / "links.json").read_text("utf-8")
 
 
 def test_a_build_refuses_a_file_that_still_says_it(four: Workshop) -> None:

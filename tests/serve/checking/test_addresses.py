@@ -193,6 +193,10 @@ def test_a_profile_of_ours_is_named_and_no_other(home: Path, edition: Edition, e
     visitor = create_app(settings, world.OneShelf(edition), examiner=examiners).test_client()
     assert sent(visitor, "?profile=dcat-ap-se").status_code == 200
     assert examiners.asked == [Asked("json", "sv", None, "dcat-ap-se")]
+    form = {"text": RECORD, "shapes": "dcat-ap-se", "syntax": TURTLE}
+    page = visitor.post("/validate", data=form, headers=HTML).text
+    assert "Det här bryter mot profilen." in page
+    assert examiners.asked.pop() == Asked(AS_PAGE, "sv", None, "dcat-ap-se")
     for said in ("nothing", "../../shapes", "https://example.org/shapes.ttl"):
         answer = sent(visitor, f"?profile={said}")
         assert answer.status_code == 404

@@ -1,5 +1,6 @@
 """A steward edits the answers in the form that submitters use; nothing that was handed in is lost on the way."""
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ import pytest
 
 from kg.inbox import edits
 from kg.inbox.values import State
-from tests.serve.asking import Desk, Visitor, build, desk
+from tests.serve.asking import Desk, Visitor, build, desk, fields
 from tests.serve.review.test_record_by_record import hidden
 
 PASSWORD = "en bro över vattnet"
@@ -27,6 +28,7 @@ ANSWERS = {
     "source": {"title": "Slutrapport för Språkstegen", "page": "https://norberg.example.se/rapport.pdf"},
 }
 MISTYPED = {**ANSWERS, "answers": {**ANSWERS["answers"], "spatial": ["Skinskatteberg"]}}  # type: ignore[dict-item]
+_STEWARD = {"name": "granskare", "password": PASSWORD}
 STRANGE = '<https://example.se/egenskap> "blå"'
 
 
@@ -50,7 +52,7 @@ def steward(service: Desk) -> Visitor:
     """A steward who is logged in."""
     visitor = service.visitor()
     page = visitor.get("/review/login").text
-    visitor.post("/review/login", {**hidden(page), "name": "granskare", "password": PASSWORD})
+    visitor.post("/review/login", {**hidden(page), **_STEWARD})
     assert visitor.answer.status_code == 303
     return visitor
 
@@ -176,6 +178,41 @@ def test_only_stewards_see_or_save_an_edit(steward: Visitor, service: Desk) -> N
         assert stranger.get(at).status_code == 303
         assert "/review/login" in stranger.answer.headers["Location"]
         assert stranger.get(f"/submit/project/{code}{at.removeprefix(path)}").status_code == 404
+    page = stranger.get(f"/review/login?next={path.removeprefix('/')}/about").text
+    stranger.post(f"/review/login?next={path.removeprefix('/')}/about", {**hidden(page), **_STEWARD})
+    assert urlsplit(stranger.answer.headers["Location"]).path == f"{path}/about", "back to where the session ended"
     assert steward.post(f"{path}/granska", {"proof": "fel"}).status_code == 403
     assert steward.post(f"{path}/about", {"do": "save"}).status_code == 403
     assert steward.get(path.replace("/form/", "0/form/")).status_code == 404
+
+
+def test_what_was_written_when_the_session_had_ended_is_sent_after_the_log_in(service: Desk, steward: Visitor) -> None:
+    receipt = _sent(service, ANSWERS)
+    path = _begin(steward, service, receipt, "project/sprakstegen")
+    typed = [pair for pair in fields(steward.get(f"{path}/about").text) if pair[0] != "title/0"]
+    late = service.visitor()
+    page = late.post(f"{path}/about", [*typed, ("title/0", 'Steg "ett" & två'), ("do", "leave")]).text
+    assert late.answer.status_code == 403
+    assert "Det du skrev finns kvar" in page
+    wrong = late.post("/review/login", {**_held(page), "name": "granskare", "password": "fel lösenord"}).text
+    again = late.post("/review/login", {**_held(wrong), **_STEWARD})
+    assert (again.status_code, "Du är inloggad igen" in again.text) == (200, True)
+    written = re.findall(r'<textarea name="([^"]+)"[^>]*>\n(.*?)</textarea>', again.text, re.DOTALL)
+    late.post(f"{path}/about", [(html.unescape(name), html.unescape(value)) for name, value in written])
+    assert late.answer.status_code == 303
+    assert ("title/0", 'Steg "ett" & två') in fields(late.get(f"{path}/about").text)
+
+
+def test_what_another_site_writes_does_not_come_along(service: Desk) -> None:
+    stranger = service.visitor()
+    answer = stranger.post("/review/1", {"action": "accept"}, Origin="https://annan.example.se")
+    assert answer.status_code == 403
+    assert "password" not in answer.text
+    for to, written in (("https://annan.example.se/", "[]"), ("review/1", "{"), ("review/../sparql", '[["a", "b"]]')):
+        page = stranger.get("/review/login").text
+        answer = stranger.post("/review/login", {**hidden(page), **_STEWARD, "to": to, "written": written})
+        assert answer.status_code == 303
+
+
+def _held(page: str) -> dict[str, str]:
+    return {name: html.unescape(value) for name, value in hidden(page).items()}

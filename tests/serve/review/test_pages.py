@@ -94,7 +94,8 @@ def test_nobody_sees_anything_without_logging_in(service: Reception) -> None:
         assert answer.status_code == 303
         assert "/review/login" in answer.headers["Location"]
     answer = service.client().post(f"/review/{number}", data={"action": "accept"})
-    assert answer.status_code == 303
+    assert answer.status_code == 403
+    assert 'name="password"' in answer.text
     assert service.inbox.numbered(number).state is State.WAITING
 
 
