@@ -156,7 +156,10 @@ def _made_ready(read: Read, desk: Desk) -> _Judging:
     judging, inputs = _Judging(), desk.inputs
     claims: dict[str, list[Candidate]] = {}
     for candidate in read.candidates:
-        claims.setdefault(candidate.key, []).append(candidate)
+        others = claims.setdefault(candidate.key, [])
+        if any(candidate.says_the_same(each) for each in others):
+            continue
+        others.append(candidate)
         text = "".join(lines(candidate.quads))
         record = Record(candidate.owner, candidate.source, candidate.quads, text)
         kinds, located = inputs.vocabulary.kinds, candidate.located

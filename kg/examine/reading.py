@@ -140,7 +140,8 @@ def _read_sheet(handed: Handed, reader: Reader, read: Read) -> None:
 
 def _made_of(answers: Answers, filled: Filled) -> list[Candidate]:
     """The records that answers make; the first is the one that they are about."""
-    return [*(replace(each, answers=answers) for each in filled.candidates[:1]), *filled.candidates[1:]]
+    about, beside = filled.candidates[:1], filled.candidates[1:]
+    return [*(replace(each, answers=answers) for each in about), *(replace(each, is_beside=True) for each in beside)]
 
 
 def _named(filled: Filled, base: Base) -> list[Finding]:

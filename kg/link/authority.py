@@ -18,7 +18,7 @@ from kg.place import Place
 from kg.rdf.canonical import digest
 from kg.rdf.formats import TURTLE
 from kg.rdf.graphs import decoded, read
-from kg.rdf.iris import Base
+from kg.rdf.iris import Base, is_iri
 from kg.rdf.namespaces import DCTERMS, VOID
 from kg.rdf.nearest import nearest
 from kg.sources.folder import Raw
@@ -236,6 +236,8 @@ def _entries(data: bytes, source: str) -> tuple[Entry, ...]:
                 raise _wrong(source, table.line_num, "there are too few cells", "det är för få celler")
             entry = _entry(dict(zip(COLUMNS, cells, strict=False)))
             key = entry.iri or entry.code
+            if entry.iri and not is_iri(entry.iri):
+                raise _wrong(source, table.line_num, f"{entry.iri!r} is no IRI", f"{entry.iri!r} är ingen IRI")
             if not key or key in found:
                 raise _wrong(
                     source, table.line_num, "iri and code are empty or taken", "iri och code är tomma eller upptagna"

@@ -13,7 +13,7 @@ from pathlib import Path
 from kg.errors import KgError, NotFound
 from kg.link.codes import things_by_code
 from kg.link.refresh_entries import merged, query
-from kg.link.refresh_snapshot import ENTRIES, FIGURES, Snapshot, beside, must_be_likely
+from kg.link.refresh_snapshot import ENTRIES, FIGURES, Snapshot, beside, must_be_likely, with_earlier
 from kg.rdf.iris import Base
 from kg.rdf.nearest import nearest
 from kg.settings import Settings
@@ -106,9 +106,13 @@ def _refreshed(
         said = upstream(folder, Base(settings.base_iri))
         if said is None:
             raise unusable(folder, "samv:Refresh")
-        snapshot = _fetched(settings, said, now.year, step)
+        errand = _errand(settings, said, step)
+        snapshot = _fetched(settings, said, errand, now.year)
         if accept and snapshot.difference.any:
             snapshot.put_in_place(now.astimezone(UTC).strftime("%Y-%m-%d"))
+        if accept or not snapshot.difference.any:
+            # A difference that waits keeps its run open: what is accepted next is what was shown.
+            errand.finish()
     except KgError as wrong:
         sv, en = wrong.text("sv"), wrong.text("en")
         return Refreshed(name, f"{name}: {sv}", f"{name}: {en}", failure=wrong)
@@ -122,28 +126,28 @@ def _refreshed(
     )
 
 
-def _fetched(settings: Settings, said: Upstream, year: int, step: Callable[[str], None]) -> Snapshot:
-    """What the authority says today, looked through, beside what we have."""
+def _errand(settings: Settings, said: Upstream, step: Callable[[str], None]) -> Errand:
     manners = Manners(
         agent(settings),
         total=settings.refresh_seconds,
         request=min(120.0, settings.refresh_seconds),
         pause=said.seconds("pause", 1.0),
     )
-    errand = Errand(manners, Cache(settings.home / "upstream" / said.name), step=step)
+    return Errand(manners, Cache(settings.home / "upstream" / said.name), step=step)
+
+
+def _fetched(settings: Settings, said: Upstream, errand: Errand, year: int) -> Snapshot:
+    """What the authority says today, looked through, beside what we have."""
     codes = _codes(settings, said)
     if said.protocol == SPARQL:
         found = endpoint.rows(errand, said.url, query(said), page_size=said.whole("page", 500))
-        made = beside(said, ENTRIES, merged(said, found, codes))
-    elif said.protocol in FIGURES_BY:
-        with closing(Web(manners)) as web:
+        return beside(said, ENTRIES, merged(said, found, codes))
+    if said.protocol in FIGURES_BY and codes:
+        with closing(Web(errand.manners)) as web:
             told = FIGURES_BY[said.protocol](errand, web, said, _long(codes, said), year)
         must_be_likely(said, told, year)
-        made = beside(said, FIGURES, figures.written(told))
-    else:
-        raise unusable(said.folder, f"samv:protocol {said.protocol!r}")
-    errand.finish()
-    return made
+        return beside(said, FIGURES, figures.written(with_earlier(said, told, year)))
+    raise unusable(said.folder, f"samv:protocol {said.protocol!r}, codes={said.options.get('codes', '')}")
 
 
 def _codes(settings: Settings, said: Upstream) -> frozenset[str]:

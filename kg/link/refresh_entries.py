@@ -9,7 +9,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from kg.errors import BadSyntax
 from kg.link.authority import COLUMNS
+from kg.place import Place
+from kg.rdf.graphs import decoded
 from kg.sources.endpoint import Row
 from kg.sources.upstream.configuration import Upstream, unusable
 from kg.sources.upstream.errand import odd
@@ -95,11 +98,29 @@ def _put(told: dict[str, dict[str, str]], said: dict[str, str], upstream: Upstre
 
 
 def _present(path: Path) -> dict[str, dict[str, str]]:
-    """Our entries as they stand, by IRI, or by code where they have none."""
+    """Our entries as they stand, by IRI, or by code where they have none; BadSyntax when the file is no such table."""
     if not path.is_file():
         return {}
-    table = list(csv.DictReader(io.StringIO(path.read_text("utf-8"), newline=""), strict=True))
-    return {row["iri"] or row["code"]: dict(row) for row in table}
+    source = f"data/authorities/{path.parent.name}/{path.name}"
+    table = csv.DictReader(io.StringIO(decoded(path.read_bytes(), source), newline=""), strict=True)
+    try:
+        found = [dict(row) for row in table]
+    except csv.Error as wrong:
+        raise _no_table(source, table.line_num) from wrong
+    if not set(COLUMNS) <= set(table.fieldnames or ()):
+        raise _no_table(source, 1)
+    for line, row in enumerate(found, start=2):
+        if None in row or None in row.values():
+            raise _no_table(source, line)
+    return {row["iri"] or row["code"]: row for row in found}
+
+
+def _no_table(source: str, line: int) -> BadSyntax:
+    return BadSyntax(
+        f"the columns must be {', '.join(COLUMNS)}, and each row have as many; mend the file first.",
+        message_sv=f"kolumnerna ska vara {', '.join(COLUMNS)}, och varje rad ha lika många; rätta filen först.",
+        place=Place(source, line),
+    )
 
 
 def _written(head: Sequence[str], rows: Iterable[Mapping[str, str]]) -> bytes:

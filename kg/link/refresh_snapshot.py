@@ -77,6 +77,14 @@ def _aligned(head: tuple[str, ...], old: tuple[str, ...], before: Rows) -> Rows:
     return {key: tuple(cells.get(name, "") for name in head) for key, cells in said.items()}
 
 
+def with_earlier(upstream: Upstream, found: list[figures.Figure], year: int) -> list[figures.Figure]:
+    """The figures with those that we hold of earlier years than were asked for: time passing takes nothing away."""
+    path = upstream.folder / FIGURES
+    held = figures.read(path.read_bytes(), f"data/authorities/{upstream.name}/{FIGURES}") if path.is_file() else []
+    first, names = year - upstream.whole("years", 6) + 1, {each.name for each in upstream.series}
+    return [*found, *(each for each in held if each.key.year < first and each.key.series in names)]
+
+
 def must_be_likely(upstream: Upstream, found: list[figures.Figure], year: int) -> None:
     """EndpointFailed when a series has no value, or one is outside its options `least` and `most`, or of the future."""
     for series in upstream.series:

@@ -15,7 +15,7 @@ from kg.errors import BadSyntax
 from kg.link.ledger import Decision, Ledger, Line, Pair
 from kg.place import Place
 from kg.rdf.graphs import decoded
-from kg.rdf.iris import Base
+from kg.rdf.iris import Base, is_iri
 from kg.rdf.namespaces import prefixes
 
 OURS = "samverkan"
@@ -161,10 +161,13 @@ def _line(cells: Sequence[str], names: Mapping[str, str], base: Base, place: _Pl
 
 def _iri(curie: str, slot: str, names: Mapping[str, str], place: _Place) -> str:
     prefix, colon, rest = curie.partition(":")
+    full = ""
     if colon and prefix in names and _SAFE.fullmatch(rest):
-        return names[prefix] + rest
-    if prefix in ("http", "https") and _SAFE.fullmatch(curie):
-        return curie
+        full = names[prefix] + rest
+    elif prefix in ("http", "https") and _SAFE.fullmatch(curie):
+        full = curie
+    if full and is_iri(full):
+        return full
     raise place.wrong(
         slot, f"{curie!r} has no prefix that the head explains", f"{curie!r} har inget prefix som huvudet förklarar"
     )

@@ -13,7 +13,8 @@ from kg.rdf.located.spots import Located
 class Candidate:
     """One record as it was read, whatever the format: `source` is the name of what was handed in.
 
-    `answers` are those that the record was made of, where it was handed in so.
+    `answers` are those that the record was made of, where it was handed in so; one that `is_beside` was described in
+    the answers about something else, as its source.
     """
 
     owner: Owner
@@ -21,6 +22,11 @@ class Candidate:
     quads: tuple[Quad, ...]
     located: Located
     answers: Answers | None = None
+    is_beside: bool = False
+
+    def says_the_same(self, other: "Candidate") -> bool:
+        """Whether the two are one record described twice: what stands beside answers may be told with each of them."""
+        return (self.is_beside or other.is_beside) and set(self.quads) == set(other.quads)
 
     @property
     def key(self) -> str:

@@ -105,9 +105,7 @@ class Remote:
         try:
             must_be_shallow(body, wanted, self.url)
             if wanted in formats.RESULT_FORMATS:
-                found = ox.parse_query_results(body, formats.engine_results(wanted))
-                for _ in () if isinstance(found, ox.QueryBoolean) else found:
-                    pass
+                _read_through(body, wanted)
             else:
                 for _ in ox.parse(body, formats.engine_rdf(wanted), base_iri=self.url):
                     pass
@@ -140,6 +138,17 @@ class Remote:
 
     def _failed(self, en: str, sv: str) -> EndpointFailed:
         return EndpointFailed(f"{self.url} failed: {en}.", message_sv=f"{self.url} misslyckades: {sv}.")
+
+
+def _read_through(body: bytes, form: Format) -> None:
+    """SyntaxError unless the body is a whole table or truth value."""
+    found = ox.parse_query_results(body, formats.engine_results(form))
+    try:
+        for _ in () if isinstance(found, ox.QueryBoolean) else found:
+            pass
+    finally:
+        # An error holds this frame, and may be let go by another thread; only this one may let go of the results.
+        del found
 
 
 def _first_line(wrong: object) -> str:

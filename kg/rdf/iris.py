@@ -114,3 +114,16 @@ def slug(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
     without_accents = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return re.sub(r"[^a-z0-9]+", "-", without_accents).strip("-")
+
+
+def is_iri(text: str) -> bool:
+    """Whether a text is an IRI, with its scheme.
+
+    >>> is_iri("http://www.wikidata.org/entity/Q1"), is_iri("Q1"), is_iri("http://[")
+    (True, False, False)
+    """
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True

@@ -18,9 +18,9 @@ from kg.serve.http.limits import MAX_BODY, MAX_QUERY
 from kg.serve.http.uploads import InMemory
 from kg.serve.lists import pages as lists
 from kg.serve.lists.listing import Listings
+from kg.serve.openapi import addresses as openapi
 from kg.serve.reconcile import addresses as reconcile
 from kg.serve.reconcile.register import Registers
-from kg.serve.openapi import addresses as openapi
 from kg.serve.review import pages as review
 from kg.serve.shelf import Shelf
 from kg.serve.submit import addresses as submit

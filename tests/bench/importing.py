@@ -23,9 +23,10 @@ from tests.bench.synthetic import ROOT
 
 @dataclass(frozen=True)
 class Measured:
-    """One import: seconds, the most mebibytes that its process held, and what it printed."""
+    """One import: seconds on the clock and of a processor, the most mebibytes its process held, and what it printed."""
 
     seconds: float
+    busy: float
     mib: float
     printed: list[str]
 
@@ -44,13 +45,15 @@ def measure(bank: str, export: Path, home: Path) -> Measured:
     if done.returncode not in (0, 1):
         raise SystemExit(done.stderr or done.stdout)
     *printed, last = done.stdout.splitlines()
-    return Measured(seconds, int(last) / 1024, printed)
+    kib, busy = last.split()
+    return Measured(seconds, float(busy), int(kib) / 1024, printed)
 
 
 def one(bank: str, export: str) -> None:
-    """Import in this process, and print at last the most that it held, in kibibytes."""
+    """Import in this process; print at last the most that it held, in kibibytes, and the processor's seconds."""
     code = kg.main(["import", bank, export, "--lang", "en"], standalone_mode=False)
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    print(used.ru_maxrss, used.ru_utime + used.ru_stime)
     sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -78,7 +81,8 @@ def _one_size(bank: str, rows: int, folder: Path) -> None:
         found = measure(bank, export, home)
         faults = sum(": fault: " in line for line in found.printed)
         print(
-            f"{bank} {rows:>7} rows, {what}: {found.seconds:6.1f} s, {rows / found.seconds:6.0f} rows/s, "
+            f"{bank} {rows:>7} rows, {what}: {found.seconds:6.1f} s ({found.busy:.1f} of a processor), "
+            f"{rows / found.seconds:.0f} rows/s ({rows / found.busy:.0f}), "
             f"{found.mib:4.0f} MiB; "
             f"{faults} of {planted.faulty} faulty rows listed",
             flush=True,

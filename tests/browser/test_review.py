@@ -12,10 +12,11 @@ from playwright.sync_api import Browser, BrowserContext
 
 from kg.inbox.inbox import Inbox
 from kg.inbox.values import State
+from kg.link.ledger import Decision
 from tests.browser.test_pages import RULES, SMALL_TARGETS, WIDER
 from tests.faults.acknowledge import Server
 from tests.serve.reception import Reception, reception
-from tests.workshop import record, workshop
+from tests.workshop import ledger, record, workshop
 
 PASSWORD = "en bro över vattnet"
 NEW = record("project", "ny", 'dcterms:title "Ny väg"@sv ; foaf:page <https://www.example.se/bro>')
@@ -35,6 +36,8 @@ class Desk:
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A record that is new, one that changes another, and one with faults."""
     world = workshop(tmp_path_factory.mktemp("reviewed"))
+    link = ("project/bro", "http://www.w3.org/2002/07/owl#sameAs", "https://elsewhere.example/bro")
+    world.write("data/links/held.sssom.tsv", ledger("held", link, decision=Decision.HOLD))
     world.point()
     made = reception(world, Inbox(world.home), address="")
     made.inbox.add_account("granskare", PASSWORD)
@@ -80,6 +83,7 @@ def _paths(desk: Desk) -> dict[str, str]:
         "new": "/review/1",
         "conflict": "/review/2",
         "faulty": "/review/3",
+        "links": "/review/links",
     }
 
 

@@ -66,6 +66,10 @@ class Shown:
             raise LookupError("nothing is shown yet")
         return self._edition
 
+    def at_hand(self) -> Edition | None:
+        """It is open."""
+        return self._edition
+
     def all(self) -> list[Release]:
         """The release of it."""
         return [self.current().release]

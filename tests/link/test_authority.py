@@ -33,6 +33,7 @@ def test_entries_that_were_changed_without_a_look_are_refused(tiny: Workshop) ->
     [
         ("iri,kind\n", "1: the columns must begin with iri,kind,label_sv"),
         (HEAD + "http://a.example/1,place\n", "2: there are too few cells"),
+        (HEAD + "Q10,place,Sala,,,,,,yes,A,,\n", "2: 'Q10' is no IRI"),
         (HEAD + ",place,Namn,,,,,,yes,,,\n", "2: iri and code are empty or taken"),
         (ENTRIES + "http://www.wikidata.org/entity/Q10,place,Igen,,,,,,yes,,,\n", "5: iri and code are empty or taken"),
         (HEAD + 'http://a.example/1,place,"Sala\n', "unexpected end of data"),

@@ -9,7 +9,7 @@ import pytest
 from kg.errors import NotFound, StorageFailed
 from kg.link.refresh import Refreshed, refresh, refreshable
 from kg.settings import Settings, read
-from tests.link.services import KOMMUNER, kolada, places, wikidata
+from tests.link.services import HEAD, KOMMUNER, kolada, places, wikidata
 from tests.sources.upstream.kolada_service import Kolada
 from tests.sources.upstream.services import NO_ROUTE, Came, Given, Service, refusing, said, serving, silent
 from tests.workshop import NOON, Workshop, workshop
@@ -77,6 +77,19 @@ def test_an_accepted_difference_becomes_the_snapshot_with_its_date_and_sum(tiny:
     again = _refresh(tiny, "kolada", accept=True)
     assert (again.changed, again.exit_code) == (False, 0)
     assert "Inget nytt." in again.text("sv")
+
+
+def test_what_is_accepted_is_what_was_shown(tiny: Workshop) -> None:
+    figures = dict(FIGURES)
+    with serving(Kolada(figures)) as service:
+        kolada(tiny, service.url)
+        shown = _refresh(tiny, "kolada").text("sv").partition("Ingenting")[0]
+        asked = len(service.asked)
+        figures[("N01951", "1981", 2026, "T")] = 1.0
+        accepted = _refresh(tiny, "kolada", accept=True)
+        assert accepted.text("sv").partition("Godtaget")[0] == shown
+        assert len(service.asked) == asked
+        assert "4007 → 1" in _refresh(tiny, "kolada").text("sv")
 
 
 def test_what_changed_is_told_by_its_cells(tiny: Workshop) -> None:
@@ -199,6 +212,24 @@ def test_a_description_that_cannot_be_used_is_told(tiny: Workshop, service: Serv
     came = _refresh(tiny, "kolada")
     assert came.exit_code == 2
     assert service.asked == []
+
+
+@pytest.mark.parametrize("entries", ["iri,kind\nx,y\n", 'iri,"kind\n', "{head}a,b\n", "\xff"])
+def test_entries_that_are_no_table_are_told(tiny: Workshop, entries: str) -> None:
+    with serving(lambda _: _rows(("Q1", "Sala", "1981"))) as service:
+        wikidata(tiny, service.url)
+        tiny.write("data/authorities/wikidata/entries.csv", entries.format(head=HEAD).encode("latin-1"))
+        came = _refresh(tiny, "wikidata", accept=True)
+    assert came.exit_code == 2
+    assert "entries.csv" in came.text("sv")
+
+
+def test_earlier_years_than_are_asked_for_stay(tiny: Workshop) -> None:
+    with serving(Kolada(FIGURES)) as service:
+        kolada(tiny, service.url)
+        _refresh(tiny, "kolada", accept=True)
+        [came] = refresh(_settings(tiny), ["kolada"], now=NOON.replace(year=2027))
+    assert "0 nya, 0 ändrade, 0 borta, 6 som förut" in came.text("sv")
 
 
 @pytest.mark.parametrize("query", ["", "SELECT * WHERE { ?s ?p ?o }"])

@@ -23,7 +23,7 @@ SLUGS = st.text(string.ascii_lowercase, min_size=1, max_size=8)
 OBJECTS = st.builds(
     lambda head, tail: head + tail,
     st.sampled_from((WD, "http://data.europa.eu/nuts/code/", "https://elsewhere.example/a#", BASE_IRI + "ns#")),
-    st.text(string.ascii_letters + string.digits + "-_./:åäö%", min_size=1, max_size=12),
+    st.text(string.ascii_letters + string.digits + "-_./:åäö", min_size=1, max_size=12),
 )
 
 
@@ -87,6 +87,12 @@ FAULTS: dict[str, tuple[Callable[[str], str], str, int | None, int | None]] = {
     "a prefix unknown": (
         lambda text: text.replace("wd:Q1\t", "wiki:Q1\t"),
         "object_id: 'wiki:Q1' has no prefix",
+        15,
+        4,
+    ),
+    "an IRI that is none": (
+        lambda text: text.replace("wd:Q1\t", "http://[\t"),
+        "object_id: 'http://[' has no prefix",
         15,
         4,
     ),

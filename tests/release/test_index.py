@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from kg.rdf.findings import Finding, Level
-from kg.release.index import Entry, reading, writing
+from kg.release.index import Entry, holds, reading, writing
+from kg.release.layout import current
 from kg.sources.folder import Stamp
+from tests.workshop import Workshop
 
 FOUND = (Finding("r", Level.WARNING, "Se upp.", "Mind."),)
 
@@ -58,3 +60,10 @@ def test_reading_an_index_leaves_no_file_beside_it(old: Path, tmp_path: Path) ->
     with reading(old) as index:
         index.entries()
     assert [path.name for path in tmp_path.iterdir()] == ["old.sqlite"]
+
+
+def test_whether_a_release_holds_a_record_is_asked_of_its_index(published: Workshop) -> None:
+    path = current(published.home).path / "index.sqlite"
+    assert holds(path, "project/bro")
+    assert not holds(path, "project/none")
+    assert not holds(path.with_name("missing.sqlite"), "project/bro")

@@ -16,6 +16,7 @@ from kg.sources.upstream.cache import Cache
 from kg.sources.upstream.errand import Errand
 from tests.sources.upstream.services import HASTY, NO_ROUTE, Came, Given, refusing, said, serving, silent
 
+ROOT = Path(__file__).parents[2]
 RESULTS = "application/sparql-results+json"
 QUERY = """PREFIX wd: <http://www.wikidata.org/entity/>
 PREFIX wdt: <http://www.wikidata.org/prop/direct/>
@@ -36,13 +37,18 @@ def wikidata(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         item, wdt = f"<http://www.wikidata.org/entity/Q{number}>", "http://www.wikidata.org/prop/direct/"
         lines.append(f"{item} <{wdt}P31> <http://www.wikidata.org/entity/Q127448> .")
         lines.append(f'{item} <{wdt}P525> "{1900 + number}" .')
+        lines.append(f'{item} <http://www.w3.org/2000/01/rdf-schema#label> "Kommun {number}"@sv .')
+        if number == 28:
+            held, prop = "<http://www.wikidata.org/entity/statement/Q28-1>", "http://www.wikidata.org/prop/"
+            lines.append(f"{item} <{prop}P525> {held} .")
+            lines.append(f'{held} <{prop}statement/P525> "1928" ; <{prop}qualifier/P582> "1970" .')
         if number == 29:
             lines.append(f'{item} <{wdt}P576> "1970-12-31T00:00:00Z"^^<http://www.w3.org/2001/XMLSchema#dateTime> .')
-    (folder / "data.nt").write_text("\n".join(lines))
+    (folder / "data.ttl").write_text("\n".join(lines))
     program = str(Path(sys.executable).parent / "oxigraph")
     store = str(folder / "store")
     subprocess.run(
-        [program, "load", "--location", store, "--file", str(folder / "data.nt")], check=True, capture_output=True
+        [program, "load", "--location", store, "--file", str(folder / "data.ttl")], check=True, capture_output=True
     )
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
@@ -69,6 +75,13 @@ def test_all_rows_come_whatever_the_page(tmp_path: Path, wikidata: str, page_siz
     assert {row["code"] for row in found} == {str(1900 + n) for n in range(29)}
     assert len(found) == 29
     assert "org" not in found[0]
+
+
+def test_our_own_query_leaves_out_what_has_ended(tmp_path: Path, wikidata: str) -> None:
+    query = (ROOT / "data/authorities/wikidata/refresh.rq").read_text("utf-8")
+    found = _rows(tmp_path, wikidata, query=query, page_size=10)
+    assert {row["code"] for row in found} == {str(1900 + n) for n in range(28)}
+    assert {row["sv"] for row in found} == {f"Kommun {n}" for n in range(28)}
 
 
 def test_a_long_query_is_posted(tmp_path: Path, wikidata: str) -> None:

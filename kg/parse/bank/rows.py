@@ -12,6 +12,8 @@ from kg.sweden.projectbanks.cells import LeftOut, Value, is_empty, tidy
 from kg.sweden.projectbanks.formats import Column, Format, Values
 from kg.sweden.unclear import Unclear
 
+_FEW = 3
+"""So many missing headings are named."""
 _DELIMITERS = {";": ("semikolon", "semicolons"), ",": ("kommatecken", "commas"), "\t": ("tabbar", "tabs")}
 
 
@@ -91,6 +93,15 @@ def read(pieces: Iterable[bytes], form: Format, source: str) -> Reading:
     if header.missing:
         raise _not_the_banks(form, header, first)
     return Reading(header, (_read(header, row) for row in coming))
+
+
+def by_column(header: Header, row: BankRow, names: Sequence[str], sv: str, en: str) -> Note:
+    """What is wrong with what came out of some columns, told at the first of them that the file has."""
+    known: Mapping[str, Column] = {column.name: column for column in header.form.columns}
+    name = next((each for each in names if each in known), None)
+    if name is None:
+        return Note(Place(header.source, row.line, cell=f"{row.number}:{row.number}"), None, sv, en)
+    return Note(header.place(name, row.number, row.line), known[name].heading, sv, en)
 
 
 def _read(header: Header, row: RawRow) -> BankRow:
@@ -197,15 +208,3 @@ def _not_the_banks(form: Format, header: Header, first: RawRow) -> BadSyntax:
 
 def _plain(heading: str) -> str:
     return tidy(heading).strip('"').casefold()
-
-
-_FEW = 3
-
-
-def by_column(header: Header, row: BankRow, names: Sequence[str], sv: str, en: str) -> Note:
-    """What is wrong with what came out of some columns, told at the first of them that the file has."""
-    known: Mapping[str, Column] = {column.name: column for column in header.form.columns}
-    name = next((each for each in names if each in known), None)
-    if name is None:
-        return Note(Place(header.source, row.line, cell=f"{row.number}:{row.number}"), None, sv, en)
-    return Note(header.place(name, row.number, row.line), known[name].heading, sv, en)

@@ -3,7 +3,7 @@
 A record that a build would refuse is not imported; what is wrong is told of the columns that it came from.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -27,6 +27,8 @@ from kg.validate.raised import Raised
 from kg.validate.shacl import validate
 
 PROCESSES = 2
+GROUP = 50
+"""Records that are judged as one graph."""
 _PERSONAL = {
     PERSONAL_NUMBER: ("ett personnummer", "a personal identity number"),
     POSSIBLE_NUMBER: ("ett personnummer", "a personal identity number"),
@@ -85,8 +87,7 @@ class Judge:
             shapes_version=self._inputs.shapes.version,
         )
         own = {key: [*each.record.quads, *derived[key]] for key, each in sound.items()}
-        cases = [self._case(key, quads, batch) for key, quads in own.items()]
-        for key, wrong in self._raised(cases):
+        for key, wrong in self._raised(list(self._cases(own, batch))):
             found.setdefault(key, []).append(wrong)
         if self._guard.withheld is not None:
             for key, quads in own.items():
@@ -104,15 +105,17 @@ class Judge:
             *(_personal(found, thing) for found in personal),
         ]
 
-    def _case(self, key: str, quads: Sequence[ox.Quad], batch: Mapping[str, Made]) -> Case:
-        own = as_triples(sorted(lines(quads)))
-        around = [
-            self._type(other)
-            for other in sorted(references(quads, self._base) - {key})
-            if other in batch or self._is_here(other)
-        ]
-        focus = tuple(dict.fromkeys(line[1 : line.index(">")] for line in own))
-        return Case(key, focus, (*own, *around))
+    def _cases(self, own: Mapping[str, Sequence[ox.Quad]], batch: Mapping[str, Made]) -> Iterator[Case]:
+        """The records in groups that are judged as one graph, as SHACL does: a query then asks about many nodes."""
+        keys = sorted(own)
+        for start in range(0, len(keys), GROUP):
+            some = [quad for key in keys[start : start + GROUP] for quad in own[key]]
+            lines_of = as_triples(lines(some))
+            around = sorted(
+                self._type(other) for other in references(some, self._base) if other in batch or self._is_here(other)
+            )
+            focus = tuple(dict.fromkeys(line[1 : line.index(">")] for line in lines_of))
+            yield Case(keys[start], focus, tuple(dict.fromkeys((*lines_of, *around))))
 
     def _type(self, key: str) -> str:
         """All that the shapes ask of what a record points at: which kind of thing it is."""

@@ -12,12 +12,13 @@ from kg.rdf.canonical import digest
 from kg.rdf.iris import slug
 from kg.release.importing.book import Book, Entry
 from kg.release.importing.job import Job
+from kg.sweden.names import plain
 from kg.sweden.projectbanks.beneficiaries import says_an_organisation
 from kg.sweden.projectbanks.cells import Value
 from kg.sweden.projectbanks.formats import Values
 
-_LONGEST = 80
-"""Characters of a short name."""
+_LONGEST = 60
+"""Characters of a name that are kept in a short name."""
 _LOOKED_IN = ("title", "titleEnglish", "objective", "priority", "intervention")
 
 
@@ -116,14 +117,16 @@ class Sorter:
     def _owner(self, values: Values) -> Thing:
         """The beneficiary as a thing of its own: by its number in every bank, by its name in this one."""
         said = {name: values[name] for name in ("owner", "ownerNumber") if name in values}
-        number = str(values.get("ownerNumber", ""))
-        short = f"org-{number.replace('-', '')}" if number else f"{self._job.form.name}-{slug(str(values['owner']))}"
-        return self._thing("owner", short[:_LONGEST].strip("-"), said, "")
+        number = str(values.get("ownerNumber", "")).replace("-", "")
+        return self._thing("owner", f"org-{number}" if number else self._named(str(values["owner"])), said, "")
+
+    def _named(self, name: str) -> str:
+        """A short name made of a name: two names that would be written alike are told apart by their sums."""
+        return f"{self._job.form.name}-{slug(name)[:_LONGEST].strip('-')}-{digest(plain(name))[:6]}"
 
     def _thing(self, role: str, short: str, values: Values, beside: str) -> Thing:
-        said = json.dumps(
-            [sorted((name, str(value)) for name, value in values.items()), beside, self._job.template.digest]
-        )
+        made_by = [beside, self._job.template.digest, self._job.base.iri]
+        said = json.dumps([sorted((name, str(value)) for name, value in values.items()), *made_by])
         return Thing(self._job.key(role, short), short, values, digest(said))
 
     def _repeated(self, row: BankRow, first: int) -> Note:

@@ -226,7 +226,11 @@ def _tag(visit: Visit, variant: Variant, key: Sequence[str], *, html: bool) -> s
 
     A page links to itself with all its parameters, so they are part of what it is.
     """
-    page = (visit.lang, visit.request.query_string.decode("latin-1")) if html else ("", "")
+    page: tuple[str, ...] = ("", "")
+    if html:
+        page = (visit.lang, visit.request.query_string.decode("latin-1"))
+        # As of a release it says whether that is the latest.
+        page += (visit.site.shelf.current().id,) if visit.is_past else ()
     return tag(visit.site.fingerprint, visit.edition.id, key, variant.content_type, page, visit.coding)
 
 

@@ -63,8 +63,7 @@ def stewards_only(view: Callable[..., Response]) -> Callable[..., Response]:
         if session is None and visit.method == "POST" and visit.request.form:
             private.must_come_from_us(visit)
             written = [each for each in visit.request.form.items(multi=True) if each[0] != "proof"]
-            said = visit.say("Inloggningen hade gått ut. Det du skrev finns kvar: logga in, så kan du skicka det.")
-            return _page(visit, "", said, 403, written=Written(visit.path.removeprefix("/"), json.dumps(written)))
+            return _page(visit, "", "", 403, written=Written(visit.path.removeprefix("/"), json.dumps(written)))
         if session is None:
             return private.see(visit, f"review/login?next={visit.path.removeprefix('/')}")
         return view(visit, session, *(each for each in (number, code, slug) if each not in (None, "")))

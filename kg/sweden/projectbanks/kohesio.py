@@ -23,7 +23,6 @@ _SWEDEN = frozenset(("sweden", "sverige", "se"))
 def _completes(values: Values) -> Values:
     found: dict[str, Value] = dict(values)
     found["page"] = Iri(f"{_PAGE}{values['id']}")
-    found["entity"] = Iri(f"https://linkedopendata.eu/entity/{values['id']}")
     if case := case_in(str(values.get("localId", ""))):
         found["operation"] = case
     if period := edtf(values):

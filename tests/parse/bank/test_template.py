@@ -79,7 +79,7 @@ def test_a_template_of_something_else_is_refused(wrong: str) -> None:
 def test_every_hole_of_a_banks_template_is_a_column_or_follows_from_one(bank: str) -> None:
     form = BANKS[bank]
     known = {column.name for column in form.columns if not column.prose}
-    known |= {"budgetWritten", "supportWritten", "edtf", "page", "entity", "operation", "titleSwedish"}
+    known |= {"budgetWritten", "supportWritten", "edtf", "page", "operation", "titleSwedish"}
     known |= {"rowNumber", "file", "sha256", "retrieved", "issued", "imported", "what"}
     template = read_template((ROOT / f"data/banks/{bank}.ttl").read_bytes(), bank, BASE)
     holes = {hole for pattern in template.patterns.values() for said in pattern.statements for hole in said.holes}

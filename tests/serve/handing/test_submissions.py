@@ -283,7 +283,7 @@ def test_more_than_is_taken_in_from_one_address_is_told_to_wait(published: Works
 
         assert [sent(NEW, "192.0.2.1").status_code for _ in range(3)] == [202, 202, 429]
         refused = sent(NEW, "192.0.2.1")
-        assert refused.headers["Retry-After"] == "1800"
+        assert 1740 < int(refused.headers["Retry-After"]) <= 1800
         assert refused.json["status"] == 429
         assert "30 minuter" in refused.json["detail"]
         assert sent(NEW, "192.0.2.2").status_code == 202

@@ -222,3 +222,29 @@ def test_downloads_as_of_then_are_those_of_then(tiny: Workshop) -> None:
     assert ("Bridge" in then.text, "Bridge" in now.text) == (True, False)
     page = service.client.get(f"/download/?release={first}").text
     assert f"{name}?release={first}" in page
+
+
+def test_a_page_that_was_the_latest_says_so_no_longer_when_there_is_a_later(tiny: Workshop) -> None:
+    first = tiny.point()
+    service = served(tiny)
+    path = f"/project/bro.html?release={first.id}"
+    before = service.client.get(path)
+    assert "som är den senaste" in before.text
+    tiny.edit("data/records/project/bro.ttl", '"Bridge"@en', '"Span"@en')
+    tiny.point()
+    after = service.client.get(path, headers={"If-None-Match": before.headers["ETag"]})
+    assert (after.status_code, "Du ser grafen som den var i utgåva" in after.text) == (200, True)
+
+
+def test_the_catalogue_as_of_then_points_at_the_files_of_then(tiny: Workshop) -> None:
+    first = tiny.publish().release
+    tiny.edit("data/records/project/bro.ttl", '"Bridge"@en', '"Span"@en')
+    tiny.publish()
+    service = served(tiny)
+    then = service.client.get(f"/catalog.ttl?release={first.id}").text
+    files = set(re.findall(r"<(https://[^>]*/download/[^>?]+\?release=[^>]*)>", then))
+    assert files
+    assert all(each.endswith(f"?release={first.id}") for each in files)
+    for each in sorted(files)[:2]:
+        assert service.client.get(path_of(each)).headers["X-Release"] == first.id
+    assert "?release=" not in service.client.get("/catalog.ttl").text

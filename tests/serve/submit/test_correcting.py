@@ -1,5 +1,6 @@
 """Whoever holds the receipt corrects in the form what was handed in, whatever way it came; the rest comes along."""
 
+import io
 import json
 from collections.abc import Iterator
 from contextlib import closing
@@ -9,6 +10,10 @@ from urllib.parse import urlsplit
 import pytest
 
 from kg.inbox.values import State
+from kg.parse.answers.answers import read_answers
+from kg.parse.answers.form_reading import form_model
+from kg.parse.workbook.template import workbook
+from tests.examine.desks import BASE, real_desk
 from tests.serve.asking import Desk, Visitor, build, desk, fields
 from tests.serve.review.test_editing import ANSWERS, MISTYPED, _sent, _turtle, _with_something_strange
 
@@ -124,3 +129,51 @@ def test_a_draft_of_an_earlier_version_is_still_read(visitor: Visitor, service: 
     receipt = _sent(service, ANSWERS)
     code = service.inbox.save_draft(None, "project", json.dumps({"answers": ANSWERS, "supersedes": receipt}))
     assert "Språkstegen" in visitor.get(f"/submit/project/{code}").text
+
+
+def _sheet(*places: str) -> bytes:
+    """A workbook of projects, one for each place, as somebody filled in the template."""
+    model = form_model(real_desk().inputs.model, BASE)
+    kind = model.kind("project")
+    assert kind is not None
+    asked = dict(ANSWERS["answers"])  # type: ignore[call-overload]
+    things = []
+    for number, place in enumerate(places, start=1):
+        title = [{"value": f"Insats {number}", "lang": "sv"}, {"value": f"Project {number}", "lang": "en"}]
+        said = {**ANSWERS, "slug": f"insats-{number}", "answers": {**asked, "title": title, "spatial": [place]}}
+        things.append(read_answers(said, "")[0])
+    return workbook(model, kind, listed={}, things=things)
+
+
+def test_one_row_of_a_sheet_is_mended_in_the_form_and_the_others_come_along(visitor: Visitor, service: Desk) -> None:
+    data = {"file": (io.BytesIO(_sheet("Norberg", "Skinskatteberg", "Sala")), "insatser.xlsx")}
+    answer = service.app.test_client().post("/submissions", data=data)
+    assert answer.status_code == 202, answer.text
+    receipt = answer.json["receipt"]
+    kept = {each.key: each for each in service.inbox.revisions(receipt)}
+    projects = {key for key in kept if key.startswith("project/")}
+    assert projects == {"project/insats-1", "project/insats-2", "project/insats-3"}
+    assert all(kept[key].answers is not None for key in projects)
+    path = _correct(visitor, receipt, "project/insats-2")
+    assert ("spatial/0", "Skinskatteberg") in fields(visitor.get(f"{path}/place").text)
+    visitor.fill(f"{path}/place", {"spatial/0": "Skinnskatteberg"})
+    again = _send(visitor, path)
+    after = {each.key: each for each in service.inbox.revisions(again)}
+    assert set(after) == set(kept)
+    assert "place/skinnskatteberg" in after["project/insats-2"].turtle
+    for key in set(kept) - {"project/insats-2"}:
+        assert after[key].turtle == kept[key].turtle, key
+    assert service.inbox.submission(again).faults == 0
+
+
+def test_a_form_that_is_sent_too_often_is_told_to_wait_and_loses_nothing(home: Path) -> None:
+    made = desk(home, hand_ins=1)
+    with closing(made.inbox):
+        visitor = made.visitor()
+        path = visitor.begin()
+        visitor.fill(f"{path}/about", {"title/0": "Språkstegen"})
+        refused = visitor.fill(f"{path}/granska", {"contact": "kansliet@example.se"}, press="anyway")
+        assert refused.status_code == 429
+        assert 3500 < int(refused.headers["Retry-After"]) <= 3600
+        assert ("contact", "kansliet@example.se") in fields(refused.text)
+        assert "Språkstegen" in refused.text

@@ -151,7 +151,8 @@ def test_another_site_and_too_many_are_turned_away(home: Path) -> None:
         assert visitor.post(HERE, {"text": "Plats: Sala"}, Origin="https://annan.example.se").status_code == 403
         assert visitor.post(HERE, {"text": "Plats: Sala"}).status_code == 200
         refused = visitor.post(HERE, {"text": "Plats: Sala"})
-        assert (refused.status_code, refused.headers["Retry-After"]) == (429, "3600")
+        assert refused.status_code == 429
+        assert 3500 < int(refused.headers["Retry-After"]) <= 3600
 
 
 def test_whoever_comes_back_to_the_page_begins_anew(visitor: Visitor) -> None:
