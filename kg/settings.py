@@ -43,7 +43,7 @@ TABLE: tuple[Setting, ...] = (
     Setting("KG_PUBLISHER_TYPE", "NationalAuthority", "The publisher's type in the ADMS publisher type list."),
     Setting("KG_CONTACT_NAME", "", "Role or unit that answers questions about the data, never a person."),
     Setting("KG_CONTACT_EMAIL", "", "E-mail address of that role or unit."),
-    Setting("KG_REFRESH_SECONDS", "600", "Seconds that asking one other service for its data may take, waits included."),
+    Setting("KG_REFRESH_SECONDS", "600", "Seconds that asking one other service for data may take, waits included."),
     Setting("KG_SUITES", "", "Folder with W3C test suites; read by our tests only."),
 )
 

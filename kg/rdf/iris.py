@@ -92,16 +92,16 @@ class Base:
         path = self.path_of(iri)
         if path is None:
             return None
-        thing, _, _ = path.partition("#")
-        parts = thing.removeprefix("record/").split("/")
-        if len(parts) != 2 or parts[0] in _NOT_KINDS or not all(SLUG.fullmatch(part) for part in parts):
+        found = _OWNED.fullmatch(path)
+        if found is None or found[1] in _NOT_KINDS:
             return None
-        return Owner(*parts)
+        return Owner(found[1], found[2])
 
     def _hint(self, text: str) -> str:
         return slug(text) or "kort-namn"
 
 
+_OWNED = re.compile(rf"(?:record/)?({SLUG.pattern})/({SLUG.pattern})(?:#.*)?", re.DOTALL)
 _NOT_KINDS = frozenset({"concept", "figures", "graph", "ns", "shapes", "links", "record", "releases", "download"})
 
 

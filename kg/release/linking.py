@@ -130,7 +130,7 @@ def _told(every: Iterable[tuple[str, Line]]) -> dict[str, object]:
         }
         said |= {"sv": line.comment_sv, "en": line.comment, "date": line.date, "by": line.author or _tool(line)}
         if line.decision is Decision.ACCEPT:
-            accepted.append(said)
+            accepted.append({**said, "object_label": line.object_label})
         elif line.decision is Decision.HOLD:
             named = {"label": line.subject_label, "object_label": line.object_label}
             held.append({"id": name_of(name, line.pair), **said, **named, "confidence": line.confidence})

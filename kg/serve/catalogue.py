@@ -118,7 +118,8 @@ def _blocks(visit: Visit) -> list[tuple[str, str, str, tuple[Fact, ...]]]:
     """What the catalogue holds, for people: anchor, title, summary and facts. Files have a page of their own."""
     every = _told(described(visit), visit.lang)
     plain = statements.of(every)
-    said = statements.of(every, {s: Name(_title(plain, s)) for s in plain.by_subject if _title(plain, s)})
+    named = {s: Name(_title(plain, s)) for s in plain.by_subject if _title(plain, s)}
+    said = statements.of(every, {**_releases(visit, plain), **named})
     silent = frozenset({*_TITLES, DCTERMS.description.value, DCAT.distribution.value, RDF.type.value})
     ours = [iri for iri in sorted(said.by_subject) if visit.site.base.path_of(iri)]
     shown = [iri for type_ in _SHOWN for iri in ours if type_ in said.iris(iri, RDF.type.value)]
@@ -149,6 +150,14 @@ def _told(every: Sequence[Triple], lang: str) -> list[Triple]:
         said = words.get(each.object.value) if isinstance(each.object, NamedNode) else None
         found += [Triple(each.subject, each.predicate, word) for word in said] if said else [each]
     return found
+
+
+def _releases(visit: Visit, said: Statements) -> dict[str, Name]:
+    """What the release before this one is called: it isn't described here."""
+    start = visit.site.base.iri_of("releases/")
+    mentioned = {iri for subject in said.by_subject for iri in said.iris(subject, DCAT.previousVersion.value)}
+    names = {iri: iri.removeprefix(start) for iri in mentioned if iri.startswith(start)}
+    return {iri: Name({"sv": f"Utgåva {name}", "en": f"Release {name}"}) for iri, name in names.items()}
 
 
 def _title(said: Statements, iri: str) -> Labels:

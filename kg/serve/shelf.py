@@ -68,12 +68,14 @@ def edition(release: Release, engine: Engine) -> Edition:
 
 
 def _by_subject(links: Mapping[str, object]) -> dict[str, object]:
-    """Why things are linked, by the path of each; and the links that wait, as they are."""
+    """Why things are linked, by the path of each; what others' things are called; the links that wait, as they are."""
     found: dict[str, list[Mapping[str, str]]] = {}
+    names: dict[str, str] = {}
     accepted = links.get("accepted")
     for each in cast("Sequence[Mapping[str, str]]", accepted if isinstance(accepted, list) else ()):
         found.setdefault(each["subject"], []).append(each)
-    return {"accepted": found, "held": links.get("held", ())}
+        names[each["object"]] = each.get("object_label", "")
+    return {"accepted": found, "names": names, "held": links.get("held", ())}
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ the export's size.
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 VERSION = 1
@@ -96,7 +97,9 @@ class Book:
         """The short names of the files that the records come from."""
         return [row[0] for row in self._rows.execute("SELECT DISTINCT export FROM record ORDER BY export")]
 
-    def digest_lines(self) -> Iterator[str]:
-        """A line for each record: its key and what it says."""
-        for key, code in self._rows.execute("SELECT key, digest FROM record ORDER BY key"):
-            yield f"{key} {code}\n"
+    def digest(self) -> str:
+        """One SHA-256 of every record's key and what it says."""
+        code = sha256()
+        for row in self._rows.execute("SELECT key, digest FROM record ORDER BY key"):
+            code.update(f"{row[0]} {row[1]}\n".encode())
+        return code.hexdigest()

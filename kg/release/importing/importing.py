@@ -18,7 +18,6 @@ from kg.link.ledger import Decision, Pair
 from kg.parse.bank import rows
 from kg.parse.bank.opened import Export, export_at, reading
 from kg.parse.bank.template import Template, read_template
-from kg.rdf.canonical import digest
 from kg.rdf.iris import Base
 from kg.release.durable import storage
 from kg.release.importing.batch import Judge
@@ -87,7 +86,7 @@ def _put_in_place(home: Path, job: Job, shelf: Shelf, maker: Maker, keeping_out:
     """Let the import count, when nobody else writes; Unavailable where something was taken down meanwhile."""
     held = ledger.new(job.form.name, job.form.called_en, {job.form.name: job.form.page})
     written = sssom.write(held.with_lines(maker.held), job.base)
-    code = digest("".join(shelf.book.digest_lines()))
+    code = shelf.book.digest()
     shelf.close()
     with alone(home, wait=True):
         if guard(home, job.base).number != keeping_out.number:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from kg.rdf.namespaces import DCTERMS, FOAF, RDF, SKOS
 from kg.serve.model import ClassModel, Kind, Model
@@ -102,6 +103,7 @@ def reader_of(visit: Visit, statements: Statements) -> Reader:
         ages=visit.say("ålder"),
         of_files=edition.of_files,
         public=visit.site.settings.public,
+        elsewhere=cast("Mapping[str, str]", edition.links.get("names", {})),
     )
 
 

@@ -1,7 +1,7 @@
 """One value as a page shows it: its words, where it leads, its language, its sector. Only http and mailto are links."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
 from pyoxigraph import Literal, NamedNode
@@ -52,6 +52,8 @@ class Reader:
     prefixed: bool = False
     of_files: bool = False
     public: str = ""
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    """What things of other datasets are called there, by their IRI."""
 
     def show(self, term: Term) -> Shown:
         """The value in words."""
@@ -86,6 +88,8 @@ class Reader:
             return Shown(label or rest or iri, path=rest)
         url = iri if urlsplit(iri).scheme in _LINKED else None
         words = ("" if self.prefixed else label) or _clipped(short(iri, self.base.iri))
+        if not label and not self.prefixed and (name_there := self.elsewhere.get(iri)):
+            words = f"{name_there} ({words})"
         return Shown(words, url=url, title=iri if words != iri else None)
 
     def property_name(self, iri: str) -> str:
