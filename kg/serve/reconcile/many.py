@@ -27,7 +27,7 @@ class Many:
     """Descriptions by their names, and by the words that few of them have.
 
     >>> many = Many([Described("project/kiis", "project", ("KIIS, Woman into Sweden",))])
-    >>> [match.key for match in many.near("Woman into Swedn", limit=5)]
+    >>> [match.key for match in many.near("KIIS, Woman into Swedn", limit=5)]
     ['project/kiis']
     """
 
