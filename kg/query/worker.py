@@ -251,10 +251,13 @@ def _syntax_fault(message: str, text: str) -> dict[str, Value]:
 
 
 def _engine_fault(message: str) -> dict[str, Value]:
-    """An unknown function, or a value for what isn't selected, is the asker's fault; the rest is the engine's."""
+    """An unknown function, a call to elsewhere, a value for what isn't selected: the asker's fault; else the engine's."""
     unknown = _UNKNOWN_FUNCTION.match(message)
     if unknown:
         return {"fault": "function", "detail": unknown[1]}
+    if message.startswith("failed to lookup address"):
+        # Without a network and without the files that names are looked up in, the engine says this of a host by name.
+        return {"fault": "denied", "detail": message}
     return {"fault": "binding" if "SELECT projection" in message else "engine", "detail": message}
 
 
