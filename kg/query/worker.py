@@ -251,7 +251,7 @@ def _syntax_fault(message: str, text: str) -> dict[str, Value]:
 
 
 def _engine_fault(message: str) -> dict[str, Value]:
-    """An unknown function, a call to elsewhere, a value for what isn't selected: the asker's fault; else the engine's."""
+    """An unknown function, a call out, a value for what isn't selected: the asker's fault; else the engine's."""
     unknown = _UNKNOWN_FUNCTION.match(message)
     if unknown:
         return {"fault": "function", "detail": unknown[1]}

@@ -79,6 +79,6 @@ def test_a_digest_follows_the_lines(draft: Draft) -> None:
 
 def test_the_other_graphs_are_read_from_the_release_before(published: Workshop) -> None:
     found = other_graphs(current(published.home).path / "shards")
-    assert set(found) == {"links", "release", "vocabulary"}
+    assert set(found) == {"context", "links", "release", "vocabulary"}
     assert len(found["links"]) == 1
-    assert other_graphs(None) == {"links": [], "release": [], "vocabulary": []}
+    assert other_graphs(None) == {"context": [], "links": [], "release": [], "vocabulary": []}

@@ -36,7 +36,7 @@ def test_a_record_has_one_shard_and_it_is_one_of_those_there_are(kind: str, slug
 
 def test_there_is_a_shard_for_every_pair_of_hexadecimal_digits_and_for_the_other_graphs() -> None:
     names = shards.names()
-    assert (len(names), names[0], names[255]) == (259, "00", "ff")
+    assert (len(names), names[0], names[255]) == (260, "00", "ff")
     assert names[256:] == ["graph-context", "graph-links", "graph-release", "graph-vocabulary"]
 
 
