@@ -8,6 +8,7 @@ hangs up, or dies.
 import gc
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -46,4 +47,6 @@ def run(load: Load, job: dict[str, Any], channel: int, parent: int) -> None:
 
 
 def _say(channel: int, head: dict[str, Value]) -> None:
-    write_all(channel, encode_reply(head, b""))
+    # The server may have ended while the office was opening: nobody is left to tell, and serving ends at once.
+    with suppress(BrokenPipeError):
+        write_all(channel, encode_reply(head, b""))

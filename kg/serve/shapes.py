@@ -51,7 +51,7 @@ def every(visit: Visit) -> Response:
         raise no_page(visit.path)
     document = Document(
         path="shapes/",
-        triples=lambda: _read(path, visit),
+        triples=lambda: [*_told_in_catalogue(visit, visit.site.base.iri_of("shapes/")), *_read(path, visit)],
         page=lambda: _list(visit, document),
         forms=(PAGE, *documents.RDF),
     )
@@ -72,15 +72,21 @@ def _list(visit: Visit, document: Document) -> bytes:
 
 
 def _profile(visit: Visit, name: str, form: Variant | None) -> Response:
-    """A profile for others' data, as RDF: its shapes, all files as one."""
-    chosen = profiles.profile(visit.site.settings.root, name)
+    """A profile for others' data: as RDF all its shapes, as a page what the catalogue says of it."""
+    chosen, iri = profiles.profile(visit.site.settings.root, name), visit.site.base.iri_of(f"shapes/{name}")
+    told = _told_in_catalogue(visit, iri)
     document = Document(
         path=f"shapes/{name}",
-        triples=lambda: [each for raw in chosen.shapes for each in _read(raw.path, visit)],
-        page=bytes,
-        forms=documents.RDF,
+        triples=lambda: [*told, *(each for raw in chosen.shapes for each in _read(raw.path, visit))],
+        page=lambda: _plain_page(visit, document, iri),
     )
     return documents.send(visit, document, form)
+
+
+def _told_in_catalogue(visit: Visit, iri: str) -> list[Triple]:
+    """What the release's catalogue says of a standard of ours: its name and what it is for."""
+    path = visit.edition.release.path / "catalogue.ttl"
+    return [each for each in _read(path, visit) if each.subject == NamedNode(iri)] if path.is_file() else []
 
 
 def _read(path: Path, visit: Visit) -> list[Triple]:

@@ -146,7 +146,14 @@ def test_a_build_that_ends_at_any_step_leaves_what_is_published_as_it_was(publis
     after = published.point()
     verify(after)
     assert after.manifest.sequence == 2
-    assert sorted(os.listdir(published.home)) == ["bundles", "current", "history.sqlite", "releases", "scratch", "write.lock"]
+    assert sorted(os.listdir(published.home)) == [
+        "bundles",
+        "current",
+        "history.sqlite",
+        "releases",
+        "scratch",
+        "write.lock",
+    ]
     assert os.listdir(published.home / "scratch") == []
 
 
