@@ -20,6 +20,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -106,8 +107,14 @@ def _durations(world: Workshop) -> dict[str, float]:
 
 def _killed(world: Workshop, aim: str, *, nap: float, wait: float) -> str | None:
     """Publish and kill; the step it died in, or None when it ended before."""
+    last = killed_at(_publisher(world, aim, nap), aim, wait=wait)
+    return None if last == "done" else last
+
+
+def killed_at(started: AbstractContextManager[tuple[int, Iterator[str]]], aim: str, *, wait: float) -> str | None:
+    """Kill a started process so long into a step; the step it was in, or None when it had ended by itself."""
     last = ""
-    with _publisher(world, aim, nap) as (process, steps):
+    with started as (process, steps):
         for step in steps:
             last = step
             if step == aim:
@@ -116,8 +123,8 @@ def _killed(world: Workshop, aim: str, *, nap: float, wait: float) -> str | None
         with contextlib.suppress(ProcessLookupError):
             os.kill(process, signal.SIGKILL)
         _, status = os.waitpid(process, 0)
-        last = ([last, *steps])[-1]
-    return last if os.WIFSIGNALED(status) and last != "done" else None
+        last = [last, *steps][-1]
+    return last if os.WIFSIGNALED(status) else None
 
 
 @contextlib.contextmanager

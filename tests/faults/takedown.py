@@ -14,7 +14,6 @@ import contextlib
 import os
 import random
 import shutil
-import signal
 import sys
 import tempfile
 import time
@@ -33,7 +32,7 @@ from kg.release.layout import current, open_release, releases
 from kg.release.takedown.takedown import take_down
 from kg.release.takedown.withheld import Marks
 from kg.release.verify import verify
-from tests.faults.kill import end_with, in_a_child
+from tests.faults.kill import end_with, in_a_child, killed_at
 from tests.release.scanning import places_with
 from tests.workshop import Workshop, workshop
 
@@ -124,18 +123,8 @@ def _durations(world: Workshop) -> dict[str, float]:
 
 def _killed(world: Workshop, aim: str, *, nap: float, wait: float) -> str | None:
     """Take it down and kill; the step it died in, or None when it ended before."""
-    last = ""
-    with _taking(world, aim, nap) as (process, steps):
-        for step in steps:
-            last = step
-            if step == aim:
-                time.sleep(wait)
-                break
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(process, signal.SIGKILL)
-        _, status = os.waitpid(process, 0)
-        last = [last, *steps][-1]
-    return last if os.WIFSIGNALED(status) and not last.endswith(" finish") else None
+    last = killed_at(_taking(world, aim, nap), aim, wait=wait)
+    return None if last is None or last.endswith(" finish") else last
 
 
 @contextlib.contextmanager

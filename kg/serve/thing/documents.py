@@ -13,7 +13,6 @@ from kg.rdf import graphs, jsonld
 from kg.rdf.formats import JSONLD, NTRIPLES, RDFXML, TURTLE, Format, rdf_by_media_type
 from kg.serve.http import respond
 from kg.serve.http.negotiate import Variant
-from kg.serve.http.refusals import no_page
 from kg.serve.http.respond import Offer
 from kg.serve.visit import Visit
 
@@ -83,12 +82,6 @@ def send(visit: Visit, document: Document, form: Variant | None, *, status: int 
         located_at=None if form else f"{document.path}.{chosen.extension}",
     )
     return respond.answer(visit, chosen, lambda: body(visit, document, chosen), offer, status=status)
-
-
-def must_fit(visit: Visit, form: Variant | None, forms: Sequence[Variant]) -> None:
-    """Refuse an extension that this resource has no form for."""
-    if form is not None and form not in forms:
-        raise no_page(visit.path)
 
 
 def _wishes(document: Document) -> Sequence[Variant]:
