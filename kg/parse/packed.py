@@ -6,6 +6,7 @@ document type: without one there are no entities. What a format should not carry
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
@@ -26,9 +27,14 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENTRY = b"PK\x01\x02"
 _ODF = b"mimetypeapplication/vnd.oasis.opendocument"
 _MACROS = re.compile(r"(^|/)(vbaproject|vbadata)[^/]*$", re.IGNORECASE)
-_UNSAFE_NAME = re.compile(r"^/|\\|\x00|^[A-Za-z]:|(^|/)\.\.(/|$)")
+_UNSAFE_NAME = re.compile(r"^$|^/|\\|\x00|^[A-Za-z]:|(^|/)\.\.(/|$)")
 _LOCAL_HEADER = 30
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError),
+    *(NotImplementedError, RuntimeError, ValueError, LookupError, OverflowError),
+)
+"""What the standard library raises over broken bytes, wherever it first meets them."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +76,8 @@ def unpacked(data: bytes, source: str, wording: Wording) -> Package:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             _must_be_within_limits(entries, len(data), source, wording)
-            parts = {info.filename.lower(): archive.read(info) for info in entries if not info.is_dir()}
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as wrong:
+            parts = {info.filename.lower(): archive.read(info) for info in entries if not info.filename.endswith("/")}
+    except _DAMAGED as wrong:
         raise bad(
             source,
             f"filen är skadad: den går inte att packa upp. Öppna den i {wording.program}, spara den på nytt och försök "

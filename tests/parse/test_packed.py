@@ -82,6 +82,7 @@ LIES: dict[str, bytes] = {
     "is protected": _changed(EXCEL, 8, "<H", 1),
     "is packed by bzip2": packed({"a.xml": "<a/>"}, zipfile.ZIP_BZIP2),
     "is packed by lzma": packed({"a.xml": "<a/>"}, zipfile.ZIP_LZMA),
+    "no name": _twice("a.xml", "b.xml").replace(b"b.xml", b"\0.xml"),
     "a name that goes up": packed({"../../etc/passwd": "x"}),
     "a name that goes up inside": packed({"a/../../b.xml": "<a/>"}),
     "an absolute name": packed({"/etc/passwd": "x"}),
