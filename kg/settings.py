@@ -31,6 +31,7 @@ TABLE: tuple[Setting, ...] = (
     Setting("KG_MAX_ROWS", "100000", "Rows sent in one answer, at most."),
     Setting("KG_MAX_MIB", "64", "Mebibytes sent in one answer, at most."),
     Setting("KG_WORKER_MIB", "1024", "Mebibytes of memory a query worker may use."),
+    Setting("KG_COPY_MIB", "2048", "Mebibytes that a copy of the data in memory, for queries, may take; 0 makes none."),
     Setting("KG_CACHE_MIB", "64", "Mebibytes of answers kept in memory; 0 keeps none."),
     Setting("KG_EXAMINERS", "2", "Workers kept ready that check what is handed in."),
     Setting("KG_EXAMINE_SECONDS", "8", "Seconds that checking one hand-in may take."),
@@ -65,6 +66,7 @@ class Settings:
     max_rows: int
     max_mib: int
     worker_mib: int
+    copy_mib: int
     cache_mib: int
     examiners: int
     examine_seconds: float
@@ -109,6 +111,7 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         max_rows=_whole(said, "KG_MAX_ROWS", 1, 10_000_000),
         max_mib=_whole(said, "KG_MAX_MIB", 1, 4096),
         worker_mib=_whole(said, "KG_WORKER_MIB", 256, 65536),
+        copy_mib=_whole(said, "KG_COPY_MIB", 0, 1_000_000),
         cache_mib=_whole(said, "KG_CACHE_MIB", 0, 65536),
         examiners=_whole(said, "KG_EXAMINERS", 1, 64),
         examine_seconds=_seconds(said, "KG_EXAMINE_SECONDS"),

@@ -5,10 +5,8 @@ Who hands in waits a bounded time for an examiner, and gets a bounded time from 
 """
 
 import contextlib
-import itertools
 import json
 import logging
-import os
 import select
 import socket
 import threading
@@ -25,7 +23,8 @@ from kg.examine.handed import Examined, Handed, examined_from_json
 from kg.examine.wire import Asked, Request
 from kg.examine.worker import Task
 from kg.query.crew import Bounds, Crew
-from kg.query.leash import START_SECONDS, Leash, Worker
+from kg.query.leash import Leash
+from kg.query.offices import Office
 from kg.query.wire import Value
 from kg.release.layout import Release
 
@@ -34,7 +33,6 @@ log = logging.getLogger(__name__)
 SLOW_SECONDS = 1.0
 MOST_BYTES = 48 * MIB
 _RETRY_SECONDS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
-_numbers = itertools.count()
 
 Job = dict[str, Value]
 
@@ -61,13 +59,11 @@ def job_of(release: Release, root: Path | None = None) -> Job:
 
 
 @dataclass(frozen=True)
-class _Office:
-    """An open office: the job it was opened for, its process, and its crew."""
+class _Examining:
+    """Examiners at work: the job their office was opened for, and their crew."""
 
     job: Job
-    process: Worker
-    socket: Path
-    leash: Leash
+    office: Office
     crew: Crew
 
 
@@ -76,10 +72,9 @@ class ExaminerPool:
 
     def __init__(self, zygote: Path, *, limits: Limits | None = None, sandbox: bool = True) -> None:
         self.limits = limits or Limits()
-        self._directory = zygote.parent
         self._leash = Leash(zygote)
         self._task = Task(self.limits.memory_bytes, self.limits.deadline_seconds, sandbox)
-        self._office: _Office | None = None
+        self._at_work: _Examining | None = None
         self._wanted: Job | None = None
         self._retiring: list[threading.Thread] = []
         self._closed = False
@@ -105,12 +100,12 @@ class ExaminerPool:
 
     def is_ready(self) -> bool:
         """Whether an office is open."""
-        return self._office is not None
+        return self._at_work is not None
 
     def pids(self) -> list[int]:
         """The process of the office, and of the examiners that are idle now."""
-        office = self._office
-        return [office.process.pid, *office.crew.pids()] if office else []
+        each = self._at_work
+        return [each.office.process.pid, *each.crew.pids()] if each else []
 
     def close(self) -> None:
         """Send everybody home, when what is under way is done."""
@@ -121,8 +116,8 @@ class ExaminerPool:
         self._keeper.join()
         for thread in self._retiring:
             thread.join()
-        if self._office is not None:
-            self._retire(self._office)
+        if self._at_work is not None:
+            self._retire(self._at_work)
         self._leash.close()
         self._bell.close()
         self._ring.close()
@@ -132,27 +127,27 @@ class ExaminerPool:
         frame, body = wire.encode_request(request)
         gone = None
         for _ in range(2):
-            office = self._open(gone)
+            at_work = self._open(gone)
             try:
-                reply = office.crew.exchange(frame, body)
+                reply = at_work.crew.exchange(frame, body)
             except EngineUnavailable:
-                gone = office
+                gone = at_work
                 continue
             if reply.head.get("fault"):
                 raise self._refused(reply.head)
             return reply.body
         raise faults.not_open()
 
-    def _open(self, gone: _Office | None) -> _Office:
+    def _open(self, gone: _Examining | None) -> _Examining:
         """The office that is open, another one than that which is gone; it is waited for, a bounded time."""
         with self._changed:
             self._changed.wait_for(
-                lambda: self._closed or (self._office is not None and self._office is not gone),
+                lambda: self._closed or (self._at_work is not None and self._at_work is not gone),
                 self.limits.wait_seconds,
             )
-            if self._closed or self._office is None or self._office is gone:
+            if self._closed or self._at_work is None or self._at_work is gone:
                 raise faults.not_open()
-            return self._office
+            return self._at_work
 
     def _refused(self, head: dict[str, Value]) -> KgError:
         refusals = ExaminerRefusals(self.limits)
@@ -172,10 +167,10 @@ class ExaminerPool:
         while not self._closed:
             with self._changed:
                 wanted = self._wanted
-                if self._office is not None and not self._office.process.is_idle():
+                if self._at_work is not None and not self._at_work.office.is_open():
                     log.error("the examiners are gone; calling them in again")
                     self._replace(None)
-            if wanted is not None and (self._office is None or self._office.job != wanted):
+            if wanted is not None and (self._at_work is None or self._at_work.job != wanted):
                 failures = 0 if self._try_to_open(wanted) else failures + 1
             self._rest(_RETRY_SECONDS[min(failures, len(_RETRY_SECONDS)) - 1] if failures else None)
 
@@ -183,8 +178,8 @@ class ExaminerPool:
         """Wait until the bell rings, the office is gone, or so much time has passed."""
         poll = select.poll()
         poll.register(self._bell, select.POLLIN)
-        if self._office is not None:
-            poll.register(self._office.process.fileno(), select.POLLIN)
+        if self._at_work is not None:
+            poll.register(self._at_work.office.process.fileno(), select.POLLIN)
         poll.poll(None if seconds is None else seconds * 1000)
         with contextlib.suppress(BlockingIOError):
             self._bell.recv(1024)
@@ -192,38 +187,35 @@ class ExaminerPool:
     def _try_to_open(self, job: Job) -> bool:
         begun = time.monotonic()
         try:
-            office = self._opened(job)
+            examining = self._opened(job)
         except KgError as wrong:
             log.error("no examiners: %s", wrong.message)
             return False
         log.info("examiners ready after %.1f s", time.monotonic() - begun)
         with self._changed:
-            self._replace(office)
+            self._replace(examining)
         return True
 
-    def _replace(self, office: _Office | None) -> None:
+    def _replace(self, examining: _Examining | None) -> None:
         """Put an office in the place of the one before, which ends when what is under way there is done."""
-        before, self._office = self._office, office
+        before, self._at_work = self._at_work, examining
         self._changed.notify_all()
         if before is not None:
             self._retiring = [each for each in self._retiring if each.is_alive()]
             self._retiring.append(threading.Thread(target=self._retire, args=(before,), daemon=True))
             self._retiring[-1].start()
 
-    def _opened(self, job: Job) -> _Office:
-        path = self._directory / f"office-{os.getpid()}-{next(_numbers)}.sock"
-        process = self._leash.spawn({**job, "socket": str(path)})
-        leash = Leash(path)
+    def _opened(self, job: Job) -> _Examining:
         refusals = ExaminerRefusals(self.limits)
+        office = Office.opening(self._leash, job)
+        if remark := office.await_open(refusals):
+            log.warning("examiners: %s", remark)
         try:
-            if remark := _first_word(process, refusals):
-                log.warning("examiners: %s", remark)
-            crew = Crew(asdict(self._task), leash=leash, bounds=self._bounds(), refusals=refusals)
+            crew = Crew(asdict(self._task), leash=office.leash, bounds=self._bounds(), refusals=refusals)
         except KgError:
-            leash.close()
-            self._leash.kill(process)
+            office.close()
             raise
-        return _Office(job, process, path, leash, crew)
+        return _Examining(job, office, crew)
 
     def _bounds(self) -> Bounds:
         limits = self.limits
@@ -236,21 +228,7 @@ class ExaminerPool:
             most_bytes=MOST_BYTES,
         )
 
-    def _retire(self, office: _Office) -> None:
+    def _retire(self, examining: _Examining) -> None:
         with contextlib.suppress(EngineUnavailable):
-            office.crew.close()
-        office.leash.close()
-        with contextlib.suppress(EngineUnavailable):
-            self._leash.kill(office.process)
-        office.socket.unlink(missing_ok=True)
-
-
-def _first_word(process: Worker, refusals: ExaminerRefusals) -> str:
-    """Wait until an office has read what it judges by; what is out of the ordinary about it."""
-    try:
-        reply = process.exchange(b"", START_SECONDS)
-    except (TimeoutError, EOFError) as wrong:
-        raise refusals.of_start("its office did not open") from wrong
-    if reply.head.get("fault"):
-        raise refusals.of_start(str(reply.head.get("detail")))
-    return str(reply.head.get("remark") or "")
+            examining.crew.close()
+        examining.office.close()

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from kg.errors import EngineUnavailable
 from kg.examine import office, released
-from kg.query import zygote
+from kg.query import forks
 
 if __name__ == "__main__":
     try:
-        zygote.main(Path(sys.argv[1]), int(sys.argv[2]), partial(office.run, released.load))
+        forks.main(Path(sys.argv[1]), int(sys.argv[2]), partial(office.run, released.load))
     except EngineUnavailable as wrong:
         sys.exit(str(wrong))

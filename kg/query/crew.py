@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kg.errors import EngineUnavailable, KgError
-from kg.query.leash import MOST_BYTES, SLOW_SECONDS, START_SECONDS, Leash, Worker
+from kg.query.leash import START_SECONDS, Leash
 from kg.query.wire import Reply, Value
+from kg.query.workers import MOST_BYTES, SLOW_SECONDS, Worker
 
 
 class Refusals(Protocol):
@@ -77,23 +78,20 @@ class Crew:
         """A worker's reply to a request and what goes with it; a refusal when there is none."""
         return self._exchanged(self._take(), frame, body)
 
-    def begin(self, frame: bytes) -> Worker | None:
-        """A worker that was idle and now has the request; None where one would have to be waited for.
-
-        For whoever mustn't wait: once the worker speaks, or is slow, `conclude` must be called.
-        """
+    def begin(self, frame: bytes) -> "Posted | None":
+        """The request, put to a worker that was idle; None where one would have to be waited for."""
         with self._changed:
             worker = self._idle[-1] if self._idle and not self._closed else None
-            if worker is None or not worker.is_ready or not worker.is_idle():
+            if worker is None or not worker.is_ready:
                 return None
             self._idle.pop()
         if worker.post(frame):
-            return worker
+            return Posted(self, worker)
         self._tidying.submit(self._give_back, worker, None)
         return None
 
     def take(self, worker: Worker) -> Reply | None:
-        """The reply of a worker that `begin` gave, if it has come and is short; the worker is then free again."""
+        """The reply of a worker that has a request, if it has come and is short; the worker is then free again."""
         try:
             reply = worker.take()
         except EOFError:
@@ -105,7 +103,7 @@ class Crew:
         return reply
 
     def conclude(self, worker: Worker) -> Reply:
-        """What `exchange` would have given, of a worker that `begin` gave."""
+        """What `exchange` would have given, of a worker that has a request."""
         return self._exchanged(worker, b"", b"")
 
     def _exchanged(self, worker: Worker, frame: bytes, body: bytes) -> Reply:
@@ -252,3 +250,28 @@ class Crew:
                 new = self._leash.spawn(self._job)
         finally:
             self._put(new)
+
+
+@dataclass(frozen=True)
+class Posted:
+    """A request that a worker has, for whoever mustn't wait: once it speaks, `take` gives the reply if that is short;
+    when it gives none, `conclude` must be called."""
+
+    crew: Crew
+    worker: Worker
+
+    def fileno(self) -> int:
+        """What to poll to see that the worker speaks, or has ended."""
+        return self.worker.fileno()
+
+    def speaks_within(self, milliseconds: int) -> bool:
+        """Whether the worker speaks, or ends, in so short a time; the thread waits."""
+        return self.worker.speaks_within(milliseconds)
+
+    def take(self) -> Reply | None:
+        """The reply, if it has come and is short."""
+        return self.crew.take(self.worker)
+
+    def conclude(self) -> Reply:
+        """The reply, waited for."""
+        return self.crew.conclude(self.worker)

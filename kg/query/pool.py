@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.query import faults, landlock
-from kg.query.crew import Bounds, Crew
+from kg.query.crew import Bounds, Posted
+from kg.query.crews import Crews
 from kg.query.faults import QueryRefusals
 from kg.query.guard import Inspection, inspect
-from kg.query.leash import Leash, Worker
+from kg.query.leash import Leash
 from kg.query.question import Answer, Limits, Question
 from kg.query.wire import Job, Reply, Request, encode_job, encode_request
 from kg.rdf.formats import Format
@@ -25,7 +26,8 @@ class Pool:
 
     `union` makes the default graph the merge of all graphs; `disjoint` promises that no statement stands in two of
     them, which spares the copying a merge takes otherwise. `sandbox=False` is for machines without seccomp, and for
-    queries one has written oneself.
+    queries one has written oneself. `copy_bytes` is what a copy of the store in memory may take, from which it answers
+    once that is made; 0 makes none.
     """
 
     def __init__(
@@ -39,6 +41,7 @@ class Pool:
         limits: Limits | None = None,
         workers: int = 4,
         sandbox: bool = True,
+        copy_bytes: int = 0,
     ) -> None:
         if sandbox and not landlock.is_there():
             log.info(landlock.MISSING)
@@ -55,7 +58,9 @@ class Pool:
             memory_bytes=self.limits.worker_memory_bytes,
         )
         bounds = Bounds(workers, self.limits.deadline_seconds, self.limits.wait_seconds)
-        self._crew = Crew(encode_job(job), leash=leash, bounds=bounds, refusals=QueryRefusals(self.limits))
+        self._crews = Crews(
+            encode_job(job), leash=leash, bounds=bounds, refusals=QueryRefusals(self.limits), copy_bytes=copy_bytes
+        )
 
     def ask(self, question: Question) -> Answer:
         """The whole answer, serialised; a KgError says why there is none."""
@@ -66,21 +71,22 @@ class Pool:
     def begin(self, question: Question, inspection: Inspection) -> "Begun | None":
         """Put an inspected question to a worker that is idle now; None where one would have to be waited for."""
         form = faults.format_for(inspection.form, question.media_type)
-        worker = self._crew.begin(encode_request(_request(question, inspection, form)))
-        return None if worker is None else Begun(self, worker, inspection, form)
+        frame = encode_request(_request(question, inspection, form))
+        posted = self._crews.begin(frame)
+        return None if posted is None else Begun(self, posted, frame, inspection, form)
 
-    def take(self, worker: Worker) -> Reply | None:
-        """The reply of a worker that `begin` put a question to, if it has come and is short."""
-        reply = self._crew.take(worker)
+    def take(self, posted: Posted) -> Reply | None:
+        """The reply to what `begin` posted, if it has come and is short."""
+        reply = posted.take()
         return None if reply is None else self._faultless(reply)
 
-    def conclude(self, worker: Worker) -> Reply:
-        """The reply of a worker that `begin` put a question to, waited for."""
-        return self._faultless(self._crew.conclude(worker))
+    def conclude(self, posted: Posted, frame: bytes) -> Reply:
+        """The reply to what `begin` posted, waited for."""
+        return self._faultless(self._crews.conclude(posted, frame))
 
     def exchange(self, request: Request) -> Reply:
         """A worker's reply to a request as it is, past the guard: the worker holds by itself."""
-        return self._faultless(self._crew.exchange(encode_request(request)))
+        return self._faultless(self._crews.exchange(encode_request(request)))
 
     def _faultless(self, reply: Reply) -> Reply:
         if reply.head.get("fault"):
@@ -89,11 +95,24 @@ class Pool:
 
     def pids(self) -> list[int]:
         """The processes of the workers that are idle now."""
-        return self._crew.pids()
+        return self._crews.pids()
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether a copy in memory answers: rows that a query doesn't order come otherwise than from the disk."""
+        return self._crews.in_memory
+
+    def moved(self) -> bool:
+        """Wait until there is a copy in memory, or won't be; whether it answers."""
+        return self._crews.moved()
+
+    def rest(self) -> None:
+        """Let the copy in memory go: few will ask from now on."""
+        self._crews.rest()
 
     def close(self) -> None:
         """Take no more questions, wait for those being asked, and end the workers."""
-        self._crew.close()
+        self._crews.close()
 
     def __enter__(self) -> "Pool":
         return self
@@ -110,18 +129,27 @@ class Begun:
     """
 
     pool: Pool
-    worker: Worker
+    posted: Posted
+    frame: bytes
     inspection: Inspection
     form: Format
 
+    def fileno(self) -> int:
+        """What to poll to see that there is something to take, or that there won't be."""
+        return self.posted.fileno()
+
+    def is_due_within(self, milliseconds: int) -> bool:
+        """Whether there is something to take, or won't be, in so short a time; the thread waits."""
+        return self.posted.speaks_within(milliseconds)
+
     def take(self) -> Answer | None:
         """The whole answer, if it has come and is short; the KgError that says why there is none."""
-        reply = self.pool.take(self.worker)
+        reply = self.pool.take(self.posted)
         return None if reply is None else _answer(reply, self.inspection, self.form)
 
     def answer(self) -> Answer:
         """The whole answer, or the KgError that says why there is none; waits like `Pool.ask`."""
-        return _answer(self.pool.conclude(self.worker), self.inspection, self.form)
+        return _answer(self.pool.conclude(self.posted, self.frame), self.inspection, self.form)
 
 
 def _answer(reply: Reply, inspection: Inspection, form: Format) -> Answer:

@@ -73,10 +73,14 @@ def limit_files() -> None:
 def limit_memory(beyond: int) -> None:
     """Allow this many bytes of address space beyond what the process has now: what an opened store takes is not a cost
     of the question."""
-    with open("/proc/self/statm", "rb") as statm:  # noqa: PTH123
-        pages = int(statm.read().split()[0])
-    most = pages * resource.getpagesize() + beyond
+    most = address_space() + beyond
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def address_space() -> int:
+    """The bytes of address space that the process has now."""
+    with open("/proc/self/statm", "rb") as statm:  # noqa: PTH123
+        return int(statm.read().split()[0]) * resource.getpagesize()
 
 
 def confine() -> None:

@@ -1,6 +1,6 @@
 """Answer queries from one read-only store, one at a time, in a process of its own that may die of any of them.
 
-The only place that opens a store for reading. It runs forked from the zygote: it confines itself, opens the store, says
+It is forked from the zygote, or from an office with a copy of the store: it confines itself, opens its store, says
 that it is ready, and answers until the other side is gone. Results are serialised by the thread that made them, because
 the engine ends the process when another touches them.
 """
@@ -37,10 +37,10 @@ class NotXml(Exception):
     """The answer can't be written as XML."""
 
 
-def run(job: Job, channel: int, parent: int) -> None:
-    """Open the store and answer what comes through the channel until it is closed."""
+def run(job: Job, channel: int, parent: int, copy: Store | None = None) -> None:
+    """Answer what comes through the channel until it is closed, from the job's store or from a copy of it in memory."""
     try:
-        store = _opened(job, parent)
+        store = _opened(job, parent, copy)
     except (EngineUnavailable, OSError, RuntimeError, ValueError) as wrong:
         _send(channel, {"fault": "start", "detail": str(wrong)}, b"")
         return
@@ -54,14 +54,14 @@ def run(job: Job, channel: int, parent: int) -> None:
             return
 
 
-def _opened(job: Job, parent: int) -> Store:
+def _opened(job: Job, parent: int, copy: Store | None) -> Store:
     sandbox.die_with(parent)
     sandbox.be_silent()
     sandbox.limit_files()
     if job.sandbox:
-        landlock.show_only([Path(job.store)])
+        landlock.show_only([Path(job.store)] if copy is None else [])
         sandbox.confine()
-    store = Store.read_only(job.store)
+    store = Store.read_only(job.store) if copy is None else copy
     sandbox.limit_memory(job.memory_bytes)
     return store
 

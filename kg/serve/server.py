@@ -28,6 +28,7 @@ from kg.examine.pool import ExaminerPool, job_of
 from kg.inbox.inbox import Inbox
 from kg.query.keeper import Keeper
 from kg.query.leash import QUERIES, Leash, ZygoteProcess
+from kg.query.memory import BYTES_PER_STATEMENT
 from kg.query.pool import Pool
 from kg.query.question import MIB, Limits
 from kg.query.sandbox import die_with, give_memory_back
@@ -105,7 +106,7 @@ def application(settings: Settings, home: Path, queries: Path, examiners: Path |
     def open_release(release: Release) -> Opened:
         if pool is not None and has_shapes(release):
             pool.follow(job_of(release, settings.root))
-        return open_pool(settings, leash, release)
+        return open_pool(settings, leash, release, copy_bytes=copy_bytes(settings, release))
 
     shelf = HomeShelf(home, open_release)
     shelf.current()
@@ -119,7 +120,13 @@ def has_shapes(release: Release) -> bool:
     return (release.path / "shapes.ttl").is_file()
 
 
-def open_pool(settings: Settings, leash: Leash, release: Release) -> Opened:
+def copy_bytes(settings: Settings, release: Release) -> int:
+    """What a copy of the release in memory may take; none where it wouldn't fit into what the settings give it."""
+    most = settings.copy_mib * MIB
+    return most if release.manifest.counts.get("quads", 0) * BYTES_PER_STATEMENT <= most else 0
+
+
+def open_pool(settings: Settings, leash: Leash, release: Release, copy_bytes: int = 0) -> Opened:
     """The query workers of a release, within the settings' limits."""
     pool = Pool(
         release.store,
@@ -129,8 +136,9 @@ def open_pool(settings: Settings, leash: Leash, release: Release) -> Opened:
         disjoint=release.manifest.union,
         limits=limits(settings),
         workers=settings.workers,
+        copy_bytes=copy_bytes,
     )
-    return Opened(pool, pool.close)
+    return Opened(pool, pool.close, pool.rest)
 
 
 def limits(settings: Settings) -> Limits:

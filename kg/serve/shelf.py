@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from kg.errors import CorruptRelease
+from kg.query.pool import Pool
 from kg.query.question import Engine
 from kg.release import layout
 from kg.release.layout import Release
@@ -42,6 +43,11 @@ class Edition:
     def of_files(self) -> bool:
         """Whether this is a throw-away release of somebody's files, without kinds and pages of their own."""
         return not self.model.kinds
+
+    @property
+    def order(self) -> str:
+        """What decides in which order the rows of an answer come where its question doesn't: the same for the same."""
+        return "memory" if isinstance(self.engine, Pool) and self.engine.in_memory else "disk"
 
 
 class Shelf(Protocol):
@@ -80,10 +86,11 @@ def _by_subject(links: Mapping[str, object]) -> dict[str, object]:
 
 @dataclass(frozen=True)
 class Opened:
-    """An engine, and how to be rid of it."""
+    """An engine, how to have it take little room once few will ask it, and how to be rid of it."""
 
     engine: Engine
     close: Callable[[], None]
+    rest: Callable[[], None] = lambda: None
 
 
 class HomeShelf:
@@ -94,7 +101,7 @@ class HomeShelf:
         self._link = str(home / "current")
         self._open_engine = open_engine
         self._served: tuple[str, Edition] | None = None
-        self._closers: list[Callable[[], None]] = []
+        self._kept: list[Opened] = []
         self._lock = threading.Lock()
 
     def current(self) -> Edition:
@@ -127,9 +134,9 @@ class HomeShelf:
     def close(self) -> None:
         """End every engine."""
         with self._lock:
-            for close in self._closers:
-                close()
-            self._closers.clear()
+            for each in self._kept:
+                each.close()
+            self._kept.clear()
 
     def _open(self) -> Edition:
         try:
@@ -158,9 +165,10 @@ class HomeShelf:
 
     def _opened(self, release: Release) -> Edition:
         opened = self._open_engine(release)
-        self._closers.append(opened.close)
         # Answers under way may still ask the edition before; the one before that is done.
-        for close in self._closers[:-2]:
-            threading.Thread(target=close, daemon=True).start()
-        del self._closers[:-2]
+        for before in self._kept[-1:]:
+            threading.Thread(target=before.rest, daemon=True).start()
+        for done in self._kept[:-1]:
+            threading.Thread(target=done.close, daemon=True).start()
+        self._kept = [*self._kept[-1:], opened]
         return edition(release, opened.engine)

@@ -31,7 +31,7 @@ from kg.settings import read
 from tests.bench import examining, validation
 from tests.bench.examining import Served
 from tests.bench.load import Load, ask, attempt, load
-from tests.bench.servers import load_oxigraph, ours, oxigraph
+from tests.bench.servers import load_oxigraph, ours, oxigraph, oxigraph_in_memory
 from tests.bench.synthetic import ROOT, make_root
 from tests.bench.validation import Judged
 from tests.whole.hostile import everything
@@ -63,6 +63,7 @@ class Figures:
     again: list[Load] = field(default_factory=list)
     peer_lookups: list[Load] = field(default_factory=list)
     peer_again: list[Load] = field(default_factory=list)
+    peer_in_memory: list[Load] = field(default_factory=list)
     questions: dict[str, tuple[float | None, float | None]] = field(default_factory=dict)
     alone: list[Load] = field(default_factory=list)
     beside: list[Load] = field(default_factory=list)
@@ -95,7 +96,8 @@ def measure(projects: int, work: Path) -> Figures:
     with ours(root, home) as mine:
         _beside_hostile(figures, mine + "/sparql")
     with ours(root, home) as mine, oxigraph(work / f"peer-{projects}") as peer:
-        _lookups(figures, mine + "/sparql", peer + "/query")
+        with oxigraph_in_memory(nquads) as too:
+            _lookups(figures, mine + "/sparql", peer + "/query", too + "/query")
         _questions(figures, mine + "/sparql", peer + "/query")
     return figures
 
@@ -136,12 +138,13 @@ def _lookup_texts(figures: Figures, count: int, mark: str) -> list[str]:
     ]
 
 
-def _lookups(figures: Figures, mine: str, peer: str) -> None:
-    """Lookups asked for the first time, each of them another; then the same again. The two take turns."""
+def _lookups(figures: Figures, mine: str, peer: str, peer_in_memory: str) -> None:
+    """Lookups asked for the first time, each of them another; then the same again. The servers take turns."""
     for turn in range(ROUNDS):
         queries = _lookup_texts(figures, LOOKUPS, f"turn {turn}")
         figures.lookups.append(load(mine, queries))
         figures.peer_lookups.append(load(peer, queries))
+        figures.peer_in_memory.append(load(peer_in_memory, queries))
         figures.again.append(load(mine, queries))
         figures.peer_again.append(load(peer, queries))
 

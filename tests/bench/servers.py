@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -22,11 +23,19 @@ def free_port() -> int:
 
 @contextmanager
 def ours(root: Path, home: Path) -> Iterator[str]:
-    """`kg serve` on the releases in a home; gives its base address."""
+    """`kg serve` on the releases in a home, once it answers from memory, or has said why not; gives its base address."""
     port = free_port()
     settings = {**_plain_environment(), "KG_HOME": str(home), "KG_ROOT": str(root)}
-    with _running([sys.executable, "-m", "kg", "serve", "--port", str(port)], settings) as address:
-        yield _ready(address.format(port=port), "/healthz")
+    with (
+        tempfile.TemporaryFile() as log,
+        _running([sys.executable, "-m", "kg", "serve", "--port", str(port)], settings, log.fileno()) as address,
+    ):
+        ready = _ready(address.format(port=port), "/healthz")
+        for _ in range(6000):
+            if b"queries are answered from" in os.pread(log.fileno(), 1 << 20, 0):
+                break
+            time.sleep(0.05)
+        yield ready
 
 
 @contextmanager
@@ -37,6 +46,18 @@ def oxigraph(store: Path, *, read_only: bool = True) -> Iterator[str]:
     command = [_binary(), verb, "--location", str(store), "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
     with _running(command, _plain_environment()) as address:
         yield _ready(address.format(port=port), "/query?query=ASK%7B%7D")
+
+
+@contextmanager
+def oxigraph_in_memory(nquads: Path) -> Iterator[str]:
+    """Oxigraph's own server without a store on disk, with these statements; gives its base address."""
+    port = free_port()
+    command = [_binary(), "serve", "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
+    with _running(command, _plain_environment()) as address, nquads.open("rb") as data:
+        ready = _ready(address.format(port=port), "/query?query=ASK%7B%7D")
+        headers = {"Content-Type": "application/n-quads", "Content-Length": str(nquads.stat().st_size)}
+        with urllib.request.urlopen(urllib.request.Request(f"{ready}/store", data, headers), timeout=600):
+            yield ready
 
 
 def load_oxigraph(store: Path, nquads: Path) -> float:
@@ -57,9 +78,9 @@ def _plain_environment() -> dict[str, str]:
 
 
 @contextmanager
-def _running(command: list[str], environment: dict[str, str]) -> Iterator[str]:
+def _running(command: list[str], environment: dict[str, str], log: int = subprocess.DEVNULL) -> Iterator[str]:
     process = subprocess.Popen(
-        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=log, stdin=subprocess.DEVNULL
     )
     try:
         yield "http://127.0.0.1:{port}"

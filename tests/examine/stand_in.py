@@ -23,7 +23,7 @@ from kg.examine.handed import Examined, WrittenRecord
 from kg.examine.wire import Asked, Request
 from kg.examine.worker import Task
 from kg.place import Place
-from kg.query import zygote
+from kg.query import forks
 from kg.rdf.findings import Finding, Level
 
 MODULE = "tests.examine.stand_in"
@@ -150,4 +150,4 @@ def load(job: dict[str, Any]) -> Obedient:
 
 
 if __name__ == "__main__":
-    zygote.main(Path(sys.argv[1]), int(sys.argv[2]), partial(office.run, load))
+    forks.main(Path(sys.argv[1]), int(sys.argv[2]), partial(office.run, load))

@@ -11,9 +11,10 @@ import pytest
 
 from kg.errors import EngineUnavailable
 from kg.query import zygote as module
-from kg.query.leash import START_SECONDS, Leash, Worker, ZygoteProcess
+from kg.query.leash import START_SECONDS, Leash, ZygoteProcess
 from kg.query.question import MIB
 from kg.query.wire import Job, Request, Value, encode_job, encode_request
+from kg.query.workers import Worker
 from tests.query.workers import BASE_IRI, ended_within
 
 ROOT = Path(module.__file__).parents[2]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from pyoxigraph import NamedNode
 
@@ -32,6 +33,30 @@ class Choices:
     def name(self, value: Value) -> str | None:
         """The name of a thing, where it is among them."""
         return next((name for name, iri in self.things.items() if iri == value.value), None)
+
+    def near(self, text: str, count: int = 3) -> list[str]:
+        """The names that are most like what was typed."""
+        known = {name.casefold(): name for name in self.names()}
+        return [known[each] for each in get_close_matches(text.casefold(), known, n=count, cutoff=0.5)]
+
+
+@dataclass(frozen=True)
+class Box:
+    """A parameter as a page has it: what stands in its box, the names to choose from, and for a name that is none of
+    them, those it is like."""
+
+    parameter: Parameter
+    value: str
+    names: list[str]
+    is_known: bool
+    near: list[str]
+
+
+def box(parameter: Parameter, known: Choices, value: Value, typed: str) -> Box:
+    """The box of a parameter; `typed` is its value as people write it."""
+    name = known.name(value)
+    is_known = name is not None or not known.things
+    return Box(parameter, name or typed, known.names(), is_known, [] if is_known else known.near(typed))
 
 
 def of(visit: Visit, parameter: Parameter) -> Choices:

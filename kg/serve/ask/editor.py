@@ -48,7 +48,7 @@ def answered(visit: Visit, text: str, answer: Answer) -> bytes:
     result = Result(
         table=_table(visit, answer) if tabular else None,
         graph="" if tabular else answer.body.decode(),
-        seconds=dates.number(f"{answer.seconds:.3f}", visit.lang),
+        seconds=dates.number(f"{max(answer.seconds, 0.001):.3f}", visit.lang),
         downloads=downloads,
     )
     return _page(visit, text, result, None)

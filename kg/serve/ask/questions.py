@@ -117,10 +117,9 @@ class Questions:
             return self._page(visit, asked, suffix)
         return _ask(visit.edition, asked, _WRITTEN[form].media_type).body
 
-    def _asked_for(self, visit: Visit, parameter: Parameter, value: Value) -> tuple[Parameter, str, list[str]]:
-        """A parameter, its value as people write it, and the names it can have."""
-        known = choices.of(visit, parameter)
-        return parameter, known.name(value) or plain(value, self.site.base), known.names()
+    def _asked_for(self, visit: Visit, parameter: Parameter, value: Value) -> choices.Box:
+        typed = visit.params.one(parameter.name) or plain(value, self.site.base)
+        return choices.box(parameter, choices.of(visit, parameter), value, typed)
 
     def _page(self, visit: Visit, asked: Asked, suffix: str) -> bytes:
         tabular = asked.form in ("SELECT", "ASK")

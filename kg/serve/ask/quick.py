@@ -17,9 +17,9 @@ from flask import Request
 
 from kg.errors import KgError
 from kg.query import guard
-from kg.query.leash import SLOW_SECONDS
 from kg.query.pool import Begun, Pool
 from kg.query.question import Answer
+from kg.query.workers import SLOW_SECONDS
 from kg.serve.ask import sparql
 from kg.serve.http import compress, negotiate, respond
 from kg.serve.http.negotiate import Variant
@@ -35,6 +35,9 @@ _MAX_TEXT = 4096
 _MAX_SHAPES = 500
 _MAX_KNOWN, _MAX_KNOWN_TEXT = 4000, 1024
 _MAX_WISHES = 512
+# Milliseconds that the loop itself waits: most lookups are answered by then, and turning to something else and back
+# takes longer than they do.
+_AT_ONCE = 1
 # What an answer may depend on besides the query and the forms a client takes.
 _ELSEWHERE = frozenset(
     {"accept-datetime", "if-none-match", "content-length", "transfer-encoding", "range", "if-range", "upgrade"}
@@ -75,7 +78,7 @@ class QuickLane:
         # No more than there are workers: the next would find none idle, and take a thread to wait for one. And no more
         # than there are processors: a worker too many only pushes what the others have at hand out of the caches.
         self._turns = asyncio.Semaphore(max(2, min(site.settings.workers, os.cpu_count() or 2)))
-        self._edition = ""
+        self._state = ("", "")
         self._known: OrderedDict[_Asked, _Wish] = OrderedDict()
         self._shapes: dict[tuple[str, bool, str | None, str | None], Shape | None] = {}
 
@@ -128,8 +131,9 @@ class QuickLane:
         headers, edition = _headers(scope), self._site.shelf.at_hand()
         if headers is None or edition is None:
             return None
-        if edition.id != self._edition:
-            self._edition = edition.id
+        state = (edition.id, edition.order)
+        if state != self._state:
+            self._state = state
             self._known.clear()
             self._shapes.clear()
         asked = (edition.id, scope.query_string, headers.get("accept"), headers.get("accept-encoding"))
@@ -156,7 +160,7 @@ class QuickLane:
         shape = self._shape(edition, inspected, headers, scope)
         if shape is None or not inspected.deterministic:
             return None
-        key = sparql.offered(request, shape.variant, inspected).key
+        key = sparql.offered(request, shape.variant, inspected, edition.order).key
         tag = respond.tag(self._site.fingerprint, edition.id, key, shape.variant.content_type, ("", ""), shape.coding)
         return _Wish(request, inspected, edition, shape, tag)
 
@@ -179,7 +183,7 @@ class QuickLane:
         chosen = negotiate.best(sparql.variants_of(inspected), visit.header("Accept"))
         if chosen is None or chosen is PAGE:
             return None
-        offer = sparql.offered(sparql.Request("", (), (), ()), chosen, inspected)
+        offer = sparql.offered(sparql.Request("", (), (), ()), chosen, inspected, edition.order)
         response = respond.answer(visit, chosen, lambda: b"", offer)
         named = response.get_wsgi_headers(environ)
         if named.get("X-Release") != edition.id:
@@ -190,7 +194,7 @@ class QuickLane:
     async def _soon(self, begun: Begun) -> Answer | None:
         """The answer, where it comes soon and is small; when it is None, it must be waited for."""
         try:
-            spoke = await _readable(asyncio.get_running_loop(), begun.worker.fileno())
+            spoke = begun.is_due_within(_AT_ONCE) or await _readable(asyncio.get_running_loop(), begun.fileno())
         except asyncio.CancelledError:
             self._threads.submit(_told, begun.answer)
             raise

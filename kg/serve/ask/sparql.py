@@ -120,7 +120,7 @@ def _evaluated(visit: Visit, request: Request) -> Response:
     variants = variants_of(inspected)
     chosen = _by_name(request.forms, variants) or respond.choose(visit, variants)
     question = asked(request, chosen, inspected)
-    offer = offered(request, chosen, inspected)
+    offer = offered(request, chosen, inspected, visit.edition.order)
 
     def body() -> bytes:
         # What the quick lane was told is told on: asking again could end a second worker.
@@ -149,10 +149,10 @@ def asked(request: Request, chosen: Variant, inspected: Inspection) -> Question:
     )
 
 
-def offered(request: Request, chosen: Variant, inspected: Inspection) -> Offer:
+def offered(request: Request, chosen: Variant, inspected: Inspection, order: str) -> Offer:
     """What the answer depends on and says of itself."""
     return Offer(
-        key=("sparql", request.text, *request.default_graphs, "\x1e", *request.named_graphs),
+        key=("sparql", order, request.text, *request.default_graphs, "\x1e", *request.named_graphs),
         vary=("Accept",),
         described_by="sparql",
         filename=f"svar.{chosen.extension}",

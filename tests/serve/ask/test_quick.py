@@ -60,6 +60,7 @@ class Lanes:
 
     app: Flask
     lane: QuickLane
+    pool: Pool
     run: Callable[[Coroutine[Any, Any, Quick | KgError | None]], Quick | KgError | None]
 
     def quick(self, sent: Sent) -> Quick | KgError | None:
@@ -83,7 +84,13 @@ def unworn(tmp_path: Path) -> Iterator[Lanes]:
     yield from opened(tmp_path)
 
 
-def opened(home: Path) -> Iterator[Lanes]:
+@pytest.fixture
+def moving(tmp_path: Path) -> Iterator[Lanes]:
+    """The same with a copy in memory being made."""
+    yield from opened(tmp_path, copy_bytes=256 << 20)
+
+
+def opened(home: Path, copy_bytes: int = 0) -> Iterator[Lanes]:
     """The two ways of a service of its own."""
     release: Release = world.build(home)
     limits = Limits(deadline_seconds=5, max_rows=1000, max_bytes=1 << 20, worker_memory_bytes=256 << 20)
@@ -92,7 +99,9 @@ def opened(home: Path) -> Iterator[Lanes]:
     loop = asyncio.new_event_loop()
     try:
         with (
-            Pool(release.store, world.BASE, leash=leash, union=True, limits=limits, workers=2) as pool,
+            Pool(
+                release.store, world.BASE, leash=leash, union=True, limits=limits, workers=2, copy_bytes=copy_bytes
+            ) as pool,
             ThreadPoolExecutor(2) as threads,
             ThreadPoolExecutor(1) as looping,
         ):
@@ -101,6 +110,7 @@ def opened(home: Path) -> Iterator[Lanes]:
             yield Lanes(
                 app,
                 QuickLane(app.extensions[SITE], threads),
+                pool,
                 lambda asking: looping.submit(loop.run_until_complete, asking).result(),
             )
     finally:
@@ -223,3 +233,18 @@ def test_slow_questions_hold_up_no_quick_one(unworn: Lanes) -> None:
     one_was_done, refused = unworn.run(both())  # type: ignore[arg-type,misc]
     assert not one_was_done
     assert all(isinstance(each, KgError) for each in refused)
+
+
+def test_what_a_tag_promises_holds_when_a_copy_in_memory_takes_over(moving: Lanes) -> None:
+    sent = Sent(urlencode({"query": "SELECT * { ?s ?p ?o }"}), [("accept", JSON)])
+    seen: dict[str, bytes] = {}
+    for _ in range(2):
+        status, headers, body = moving.slow(sent)
+        assert status == 200
+        assert seen.setdefault(headers["ETag"], body) == body
+        quick = moving.quick(sent)
+        assert isinstance(quick, tuple)
+        assert seen.setdefault(dict(quick[1])["ETag"], quick[2]) == quick[2]
+        assert moving.pool.moved()
+        moving.app.extensions[SITE].answers.follow("none")
+    assert moving.slow(sent)[1]["ETag"] in seen
