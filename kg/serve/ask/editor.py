@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from kg.errors import KgError
 from kg.query import guard
 from kg.query.question import Answer
-from kg.serve import dates, frame
+from kg.serve import frame
 from kg.serve.ask import questions, tables
 from kg.serve.ask.tables import Table
 from kg.serve.visit import Visit
@@ -29,7 +29,6 @@ class Result:
 
     table: Table | None
     graph: str
-    seconds: str
     downloads: Sequence[tuple[str, str]]
 
 
@@ -48,7 +47,6 @@ def answered(visit: Visit, text: str, answer: Answer) -> bytes:
     result = Result(
         table=_table(visit, answer) if tabular else None,
         graph="" if tabular else answer.body.decode(),
-        seconds=dates.number(f"{max(answer.seconds, 0.001):.3f}", visit.lang),
         downloads=downloads,
     )
     return _page(visit, text, result, None)

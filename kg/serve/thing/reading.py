@@ -191,13 +191,14 @@ def _named(iri: str) -> NamedNode:
 def _names(rows: Iterable[Row], variable: str) -> dict[str, Name]:
     labels: dict[str, dict[str, str]] = {}
     sectors: dict[str, str] = {}
-    for row in rows:
+    # An engine gives rows in any order, and what is made of them must be the same.
+    for row in sorted(rows, key=lambda row: str(row.get("label"))):
         iri, label = row[variable].value, row.get("label")
         if isinstance(label, Literal):
             labels.setdefault(iri, {}).setdefault(_tag(label), label.value)
         if "sector" in row:
             sectors[iri] = row["sector"].value
-    return {iri: Name(said, sectors.get(iri)) for iri, said in labels.items()}
+    return {iri: Name(dict(sorted(labels[iri].items())), sectors.get(iri)) for iri in sorted(labels)}
 
 
 def _mentions(rows: Iterable[Row], variable: str) -> list[Mention]:
