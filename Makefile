@@ -18,11 +18,11 @@ serve: publish ## Build a release from data/ if something changed, and serve it 
 publish: $(READY)
 	$(BIN)/kg publish
 
-test: $(READY_DEV) ## Run the whole test suite
-	$(BIN)/python -m pytest
+test: $(READY_DEV) ## Run the whole test suite, on as many cores as there are up to four
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 test-deps: ## Install the system packages that the browser tests use (Debian, as root)
-	apt-get update -q && apt-get install -q -y chromium
+	apt-get update -q && (apt-get install -q -y chromium-headless-shell || apt-get install -q -y chromium)
 
 lint: $(READY_DEV) ## Check style and types
 	$(BIN)/ruff check .

@@ -33,6 +33,7 @@ KgError
 │  ├─ EndpointFailed        a remote SPARQL endpoint failed              502
 │  └─ NoRelease             nothing has been published here yet      exit 2 · 503
 └─ StorageFailed            the disk or folder refused to hold or give a release  exit 3 · 507
+   ├─ CorruptHistory        the change log is gone, damaged, or doesn't come to what readers were shown
    └─ CorruptRelease        a release doesn't match its own manifest
 """
 
@@ -276,6 +277,10 @@ class StorageFailed(KgError, titles=("Lagringen svek", "Storage failed")):
     """The disk or folder refused to hold or give what a release needs."""
 
     status = 507
+
+
+class CorruptHistory(StorageFailed, titles=("Ändringsloggen är skadad", "The change log is damaged")):
+    """The change log is gone, damaged, or doesn't come to what readers were shown."""
 
 
 class CorruptRelease(StorageFailed, titles=("Utgåvan är skadad", "The release is damaged")):

@@ -14,11 +14,13 @@ from kg.rdf.findings import Finding, in_order, violations
 from kg.rdf.iris import Base
 from kg.release.build import build, refused
 from kg.release.changes import Changes, compare, reparse
-from kg.release.derive import derive
+from kg.release.derive import BATCH, derive
 from kg.release.draft import Draft
 from kg.release.dumps import make as make_dumps
+from kg.release.figures_judged import judge_figures
 from kg.release.harvest.rehearsal import make as rehearse_harvest
-from kg.release.history.keeping import keep_up
+from kg.release.history.keeping import keep_up_or_tell
+from kg.release.importing.gone import settled
 from kg.release.inputs import Inputs, read_inputs, with_decisions
 from kg.release.judging import judge, made, remembered
 from kg.release.layout import Release, current, releases
@@ -39,7 +41,8 @@ PROCESSES = 2
 class Outcome:
     """What a build came to: the release, the findings it publishes with, and whether it is a new one.
 
-    `told` is what must be known of the release once it is published: that a portal can't harvest it, and why.
+    `told` is what must be known of the release once it is published: that a portal can't harvest it and why, that the
+    change log is damaged.
     """
 
     release: Release
@@ -67,14 +70,14 @@ def publish(
         point_at(settings.home, outcome.release)
         _remember(settings, stood, outcome)
         step("history")
-        keep_up(settings.home, now=now)
+        told = keep_up_or_tell(settings.home, Base(settings.base_iri), now=now)
         if dumping:
             step("dumps")
             make_dumps(outcome.release, settings)
             step("harvest")
-            outcome = replace(outcome, told=tuple(rehearse_harvest(outcome.release, settings)))
+            told += rehearse_harvest(outcome.release, settings)
         step("done")
-    return outcome
+    return replace(outcome, told=tuple(told))
 
 
 def build_release(
@@ -105,21 +108,25 @@ def _build(
     step("validate")
     judged = judge(draft, inputs, changes, known, processes=PROCESSES) if judging else {}
     changes.findings += keeping_out.findings(draft, inputs, tree, changes.files)
-    found = [*changes.findings, *check(inputs.vocabulary, tree.checks, base), *(f for e in judged.values() for f in e)]
+    figures = judge_figures(inputs, tree.authorities, previous, processes=PROCESSES) if judging else []
+    found = [*changes.findings, *check(inputs.vocabulary, tree.checks, base), *figures]
+    found += [finding for each in judged.values() for finding in each]
     if violations(found):
         raise refused(in_order(found), unreadable=bool(changes.unreadable))
     parts = made(draft, inputs, changes, known, judged)
     parts = replace(parts, findings=in_order([*parts.findings, *stood.conflicts]))
     release = build(settings.home, tree, inputs, draft, parts, built_at=_said(now), step=step)
-    return Outcome(release, tuple(parts.findings), new=True), stood
+    return Outcome(release, (*parts.findings, *figures), new=True), stood
 
 
 def _stood(settings: Settings) -> tuple[StoodIn, Inputs]:
     """The files with accepted records in the place of those they replace, and what else a build works from."""
-    tree = put_behind(scan(settings.root), settings.home)
-    inputs = read_inputs(tree, Base(settings.base_iri))
+    base = Base(settings.base_iri)
     with closing(Inbox(settings.home)) as inbox:
-        stood, decided = stand_in(tree, inbox.standings(), inputs), links.decided(inbox)
+        decided = links.decided(inbox)
+        tree = settled(put_behind(scan(settings.root), settings.home), base, decided)
+        inputs = read_inputs(tree, base)
+        stood = stand_in(tree, inbox.standings(), inputs)
     stood, inputs = replace(stood, links=links.last_number(decided)), with_decisions(inputs, tree, decided)
     return stood, replace(inputs, digests={**inputs.digests, **imported(settings.home), "accepted": stood.digest})
 
@@ -166,9 +173,12 @@ def _draft(previous: Release | None, inputs: Inputs, changes: Changes) -> Draft:
     for key in sorted(records):
         record, changes.remarks[key] = inputs.worked_out.taken_out(records[key], inputs.base)
         ordered.append(own(record, inputs.base) if changes.findings else record)
-    derived = derive(ordered, inputs.rules, inputs.vocabulary, inputs.base, shapes_version=inputs.shapes.version)
-    for record in ordered:
-        draft.take(record, derived[record.key])
+    ground, version = inputs.vocabulary.store(), inputs.shapes.version
+    for start in range(0, len(ordered), BATCH):
+        some = ordered[start : start + BATCH]
+        derived = derive(some, inputs.rules, inputs.vocabulary, inputs.base, shapes_version=version, ground=ground)
+        for record in some:
+            draft.take(record, derived[record.key])
     return draft
 
 

@@ -9,8 +9,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 STAGES = (
-    "place", "errors", "settings", "rdf", "sweden", "inbox", "sources", "parse", "validate", "link", "release", "query",
-    "examine", "serve", "pipeline", "publisher", "cli",
+    "place", "errors", "settings", "rdf", "sweden", "names", "inbox", "sources", "parse", "validate", "link", "release",
+    "query", "examine", "serve", "pipeline", "publisher", "cli",
 )  # fmt: skip
 DOORS = {
     "click": ("kg.cli",),
@@ -24,7 +24,7 @@ DOORS = {
     "werkzeug": ("kg.serve",),
 }
 STORE_WRITERS = ("kg.release.store",)
-STORE_READERS = ("kg.release.store", "kg.release.verify", "kg.query.worker", "kg.examine.around")
+STORE_READERS = ("kg.release.store", "kg.release.verify", "kg.query.worker", "kg.query.memory", "kg.examine.around")
 BLANKET_EXCEPT = ("kg.cli", "kg.serve.http.problems")
 REFUSED_NAMES = ("utils", "util", "helpers", "helper", "services", "common", "misc", "manager", "managers")
 

@@ -57,8 +57,9 @@ def command(
     """Check files or folders (PATHS), or standard input (-), against our shapes, or any RDF against any shapes.
 
     Every RDF syntax is read, CSV and XLSX sheets, and answers as JSON; .gz too. Everything that is wrong is told at
-    once, with its line and column or cell. What records point at is looked up in data/records. With --shapes nothing
-    of ours is asked: the data may be any RDF, its named graphs merged, and owl:imports is never fetched.
+    once, with its line and column or cell. What records point at is looked up in data/records, among what stewards have
+    accepted, and in imports. With --shapes nothing of ours is asked: the data may be any RDF, its named graphs merged,
+    and owl:imports is never fetched.
 
     \b
     kg check data/records

@@ -28,6 +28,9 @@ from kg.sweden.projectbanks.banks import BANKS
 @click.option(
     "--report", "report", type=click.Path(path_type=Path), help="Write the faulty rows to this file, .csv or .json."
 )
+@click.option(
+    "--let-go", "letting_go", is_flag=True, help="Let earlier records that FILE lacks become tombstones, unasked."
+)
 @click.option("--dry-run", "trying", is_flag=True, help="Read and judge everything, and change nothing.")
 @speaks
 def command(
@@ -36,6 +39,7 @@ def command(
     about: tuple[str, ...],
     retrieved: datetime | None,
     report: Path | None,
+    letting_go: bool,
     trying: bool,
     lang: str,
 ) -> None:
@@ -43,8 +47,8 @@ def command(
 
     What is imported replaces that bank's earlier import, all of it at once; what is new, changed and gone is told.
     Every row that can't be imported is listed with its row, its column and what is wrong; the others are imported. A
-    row that may be a record we have waits in kg links review. Words given by --only-about are looked for in names,
-    aims and summaries; summaries themselves are never kept.
+    row that may be a record we have waits in kg links review, and so does a record whose row is gone. Words given by
+    --only-about are looked for in names, aims and summaries; summaries themselves are never kept.
 
     \b
     kg import esf esf_projektbanken.csv --only-about "utrikes född*" --only-about etablering
@@ -53,7 +57,7 @@ def command(
     Exit codes: 0 every row was read, 1 some rows are faulty, 2 the file isn't an export of the bank.
     """
     settings = read()
-    request = Request(bank, file, About.of(about), retrieved.date() if retrieved else None, trying)
+    request = Request(bank, file, About.of(about), retrieved.date() if retrieved else None, trying, letting_go)
     with _report(report) as written, _bar(lang) as come:
         listener = Listener(note=_telling(file.name, lang, written), come=come)
         outcome = import_export(settings, request, now=datetime.now(UTC), listener=listener)
@@ -151,6 +155,16 @@ def _lines(tally: Tally) -> Sequence[tuple[str, str, int]]:
         ("Ändrade poster", "Changed records", tally.changed),
         ("Poster som förut", "Records as before", tally.same),
         ("Borta sedan förra importen", "Gone since the import before", tally.gone),
+        (
+            "Väntar på att någon avgör om de ska bort, i kg links review",
+            "Wait for somebody to say whether they go, in kg links review",
+            tally.leaving,
+        ),
+        (
+            "Tidigare poster som behålls, för raden är felaktig eller väntar",
+            "Earlier records that are kept, as their row is faulty or waits",
+            tally.kept,
+        ),
         ("Stödmottagare som fick egna poster", "Beneficiaries that got records of their own", tally.owners),
     )
 

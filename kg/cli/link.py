@@ -9,7 +9,7 @@ from kg.cli.output import progress, speaks
 from kg.link.keeping import link_all
 from kg.link.ledger import Decision, Line
 from kg.link.linking import Linked
-from kg.link.refresh import linkable, refresh
+from kg.link.refresh import choose_series, linkable, refresh
 from kg.settings import Settings, read
 
 
@@ -19,8 +19,15 @@ from kg.settings import Settings, read
     "--refresh", "asks", is_flag=True, help="Ask the net what the authorities say today, and show what differs."
 )
 @click.option("--accept", "accepts", is_flag=True, help="With --refresh: take over what differs, then link.")
+@click.option(
+    "--choose",
+    "choices",
+    multiple=True,
+    metavar="SERIES=ID",
+    help="With --refresh and one --authority: which key figure or table a series of it is, among those shown.",
+)
 @speaks
-def command(names: tuple[str, ...], asks: bool, accepts: bool, lang: str) -> None:
+def command(names: tuple[str, ...], asks: bool, accepts: bool, choices: tuple[str, ...], lang: str) -> None:
     """Link places, actors and documents to other open datasets: new lines in data/links/*.sssom.tsv.
 
     Nothing that was decided is decided again. Exit code 1 when something new waits for people: see kg links review.
@@ -29,6 +36,8 @@ def command(names: tuple[str, ...], asks: bool, accepts: bool, lang: str) -> Non
     settings = read()
     if accepts and not asks:
         raise click.UsageError("--accept goes with --refresh.")
+    if choices:
+        sys.exit(_chosen(settings, names, choices, alone=asks and not accepts, lang=lang))
     if asks and (code := _refreshed(settings, names, accepts=accepts, lang=lang)):
         sys.exit(code)
     linked = tuple(name for name in names if not asks or linkable(settings.root, name))
@@ -47,6 +56,16 @@ def _refreshed(settings: Settings, names: tuple[str, ...], *, accepts: bool, lan
     for each in done:
         click.echo(each.text(lang))
     return max((each.exit_code for each in done), default=0)
+
+
+def _chosen(settings: Settings, names: tuple[str, ...], choices: tuple[str, ...], *, alone: bool, lang: str) -> int:
+    """Print what the choices came to, and give the exit code."""
+    pairs = dict(each.partition("=")[::2] for each in choices)
+    if not alone or len(names) != 1 or len(pairs) != len(choices) or not all(pairs) or not all(pairs.values()):
+        raise click.UsageError("--choose SERIES=ID goes with --refresh and one --authority, and not with --accept.")
+    done = choose_series(settings, names[0], pairs, step=progress(lang))
+    click.echo(done.text(lang))
+    return done.exit_code
 
 
 def _tell(linked: Linked, lang: str) -> None:

@@ -18,7 +18,7 @@ from kg.examine.released import judge_of
 from kg.inbox import edits
 from kg.inbox.inbox import Inbox
 from kg.inbox.values import Edit, Revision, State, Submission
-from kg.parse.names import Names
+from kg.names.index import Index
 from kg.query.local import engine_for
 from kg.release.exporting import export as write_files
 from kg.release.judged_by import inputs_of
@@ -228,7 +228,7 @@ def _bench(settings: Settings, inbox: Inbox) -> Iterator[Bench]:
     """What deciding takes, by the published release."""
     release = current(settings.home)
     inputs = inputs_of(release)
-    desk = Desk(inputs, release_around(release.store, inputs.base), judge_of(inputs), lambda: Names(()))
+    desk = Desk(inputs, release_around(release.store, inputs.base), judge_of(inputs), lambda: Index(()))
     with engine_for(release.store, base_iri=release.manifest.base_iri, union=release.manifest.union) as engine:
         yield Bench(inbox, _AtDesk(desk), engine, inputs.base, datetime.now(UTC).date())
 

@@ -3,19 +3,25 @@
 import gzip
 import zlib
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from kg.errors import BadSyntax, NotFound
 from kg.examine.by_shapes import examine_by
-from kg.examine.desks import tree_desk
+from kg.examine.desks import desk_of
 from kg.examine.examination import examine_each
 from kg.examine.handed import Handed
+from kg.inbox.inbox import Inbox
 from kg.parse.media import table_format
 from kg.place import Place
+from kg.rdf.findings import in_order
 from kg.rdf.formats import rdf_by_path
 from kg.rdf.iris import Base
+from kg.release.inputs import read_inputs
+from kg.release.standing_in import stand_in
 from kg.settings import Settings
 from kg.sources.folder import files_in, scan
+from kg.sources.imported import put_behind
 from kg.validate.profiles import profile
 from kg.validate.reports.report import Report
 
@@ -30,11 +36,21 @@ def check_files(
     media_type: str | None = None,
     processes: int = 2,
 ) -> Report:
-    """Every finding of records in files, by our own shapes, beside what is in data/records."""
+    """Every finding of records in files, by our own shapes, beside what a build would publish.
+
+    That is data/records with accepted records in the place of their files, and imports behind. A file that another
+    version of its record was accepted over gets the build's warning.
+    """
     tree = scan(settings.root)
     handed = [*given(paths, settings.root), *_standard_input(stdin, media_type)]
-    examined = examine_each(handed, tree_desk(tree, Base(settings.base_iri), processes=processes))
-    return Report(examined.findings, _texts(handed), examined.shapes_version)
+    inputs = read_inputs(tree, Base(settings.base_iri))
+    with closing(Inbox(settings.home)) as inbox:
+        stood = stand_in(tree, inbox.standings(), inputs)
+    around = put_behind(stood.tree, settings.home)
+    examined = examine_each(handed, desk_of(inputs, stood.tree, around, processes=processes))
+    names = {each.name for each in handed}
+    conflicts = [each for each in stood.conflicts if each.place is not None and each.place.source in names]
+    return Report(tuple(in_order([*examined.findings, *conflicts])), _texts(handed), examined.shapes_version)
 
 
 def check_by(

@@ -14,9 +14,13 @@ from kg.validate.shacl import judge_by
 
 def tree_desk(tree: Tree, base: Base, *, processes: int) -> Desk:
     """A desk beside the files under a root: what the command line examines at."""
-    inputs = read_inputs(tree, base)
-    names = cache(lambda: names_in(tree.records, inputs))
-    return Desk(inputs, TreeAround(tree, inputs), judge_of(inputs, processes=processes), names)
+    return desk_of(read_inputs(tree, base), tree, tree, processes=processes)
+
+
+def desk_of(inputs: Inputs, named: Tree, around: Tree, *, processes: int) -> Desk:
+    """A desk with the names of one tree's records, beside those of another: it may hold imports by ten thousands."""
+    names = cache(lambda: names_in(named.records, inputs))
+    return Desk(inputs, TreeAround(around, inputs), judge_of(inputs, processes=processes), names)
 
 
 def judge_of(inputs: Inputs, *, processes: int) -> Judge:

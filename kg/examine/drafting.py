@@ -9,6 +9,7 @@ from pathlib import Path
 from kg.errors import BadInput, NotFound, Refused
 from kg.examine.examination import Desk
 from kg.examine.handed import Handed
+from kg.names.index import Index
 from kg.parse.answers.fill import Filled, fill
 from kg.parse.answers.form_model import FormModel
 from kg.parse.answers.form_reading import form_model
@@ -16,7 +17,6 @@ from kg.parse.document.draft import draft, read_document
 from kg.parse.document.lines import MOST_BYTES, Document, must_be_small
 from kg.parse.document.report import as_json
 from kg.parse.document.told import Draft
-from kg.parse.names import Names
 from kg.place import Place
 from kg.rdf.findings import Finding
 from kg.rdf.iris import Base
@@ -37,7 +37,7 @@ class Drafted:
 
     draft: Draft
     model: FormModel
-    names: Names
+    names: Index
     base: Base
 
     @property

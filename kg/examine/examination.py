@@ -14,11 +14,11 @@ from pyoxigraph import Quad
 from kg.examine.around import Around
 from kg.examine.handed import Examined, Handed, WrittenRecord
 from kg.examine.reading import Read, Reader, read_all
+from kg.names.index import Index
 from kg.parse.answers.answers import Answers
 from kg.parse.answers.form_model import FormModel
 from kg.parse.answers.form_reading import form_model
 from kg.parse.candidate import Candidate
-from kg.parse.names import Names
 from kg.parse.record import Record, check, claimed, own, references
 from kg.place import Place
 from kg.rdf.canonical import lines
@@ -48,7 +48,7 @@ class Desk:
     inputs: Inputs
     around: Around
     judge: Judge
-    names: Callable[[], Names]
+    names: Callable[[], Index]
     today: Callable[[], date] = date.today
 
     @cached_property

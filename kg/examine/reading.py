@@ -14,13 +14,13 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from kg.errors import BadSyntax, UnsupportedMediaType
 from kg.examine.handed import Handed
+from kg.names.index import Index
 from kg.parse.answers.answers import Answers, parse_answers
 from kg.parse.answers.fill import Filled, fill
 from kg.parse.answers.form_model import FormModel
 from kg.parse.answers.stating import Answered
 from kg.parse.candidate import Candidate
 from kg.parse.media import table_format
-from kg.parse.names import Names
 from kg.parse.record import owner_of, stranger
 from kg.parse.sheet.reading import SheetAnswers, in_cells, read_sheet, sheet_texts
 from kg.place import Place
@@ -46,7 +46,7 @@ class Reader:
     base: Base
     kinds: Mapping[str, str]
     form: FormModel
-    names: Callable[[], Names]
+    names: Callable[[], Index]
     today: date
 
 

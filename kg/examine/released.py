@@ -8,7 +8,7 @@ import gc
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -23,9 +23,11 @@ from kg.examine.examination import Desk, Judge, examine_each
 from kg.examine.handed import Examined, Handed
 from kg.examine.wire import AS_DRAFT, Asked, Request
 from kg.examine.worker import Task
+from kg.names.described import Described
+from kg.names.index import Index
 from kg.parse.answers.form_model import FormModel
 from kg.parse.answers.form_reading import form_model
-from kg.parse.names import Name, Names, names_of, naming
+from kg.parse.names import named, naming
 from kg.query import sandbox
 from kg.rdf.formats import NTRIPLES
 from kg.rdf.iris import Base, Owner
@@ -125,7 +127,7 @@ def load(job: dict[str, Any]) -> ReleaseJudge:
     """The judge by the release that a job names."""
     release = open_release(Path(job["release"]))
     inputs = inputs_of(release)
-    names = Names(
+    names = Index(
         _read_apart(release.store, form_model(inputs.model, inputs.base), inputs.base),
         exactly=[kind for kind, count in release.manifest.kinds.items() if count > MOST_ALIKE],
     )
@@ -166,7 +168,7 @@ def _samples(release: Release, inputs: Inputs) -> tuple[Handed, ...]:
     return tuple(Handed("sample.nt", text.encode(), NTRIPLES.media_type) for text in texts)
 
 
-def _read_apart(store: Path, form: FormModel, base: Base) -> list[Name]:
+def _read_apart(store: Path, form: FormModel, base: Base) -> list[Described]:
     """Every name in a store, read by a process of its own: this one must keep to a single thread."""
     reading, writing = os.pipe()
     parent, pid = os.getpid(), os.fork()
@@ -180,14 +182,17 @@ def _read_apart(store: Path, form: FormModel, base: Base) -> list[Name]:
         raise EngineUnavailable(
             f"The names in {store} can't be read.", message_sv=f"Namnen i {store} går inte att läsa."
         )
-    return [Name(*row) for row in rows]
+    return [
+        Described(key, kind, tuple(labels), tuple(others), tuple(codes), number)
+        for key, kind, labels, others, codes, number in rows
+    ]
 
 
 def _tell(channel: int, store: Path, form: FormModel, base: Base) -> NoReturn:
     """Write every name to the channel, and end."""
     code = 1
     try:
-        rows = [(each.key, each.kind, each.text, each.is_code, each.preferred) for each in _names(store, form, base)]
+        rows = [astuple(each) for each in _names(store, form, base)]
         with os.fdopen(channel, "wb") as out:
             out.write(json.dumps(rows).encode())
         code = 0
@@ -195,7 +200,7 @@ def _tell(channel: int, store: Path, form: FormModel, base: Base) -> NoReturn:
         os._exit(code)
 
 
-def _names(store: Path, form: FormModel, base: Base) -> list[Name]:
+def _names(store: Path, form: FormModel, base: Base) -> list[Described]:
     opened = release_around(store, base).store
     found: dict[Owner, list[Quad]] = {}
     for predicate in naming(form):
@@ -203,8 +208,4 @@ def _names(store: Path, form: FormModel, base: Base) -> list[Name]:
             owner = base.owner_of(quad.subject.value) if isinstance(quad.subject, NamedNode) else None
             if owner is not None and quad.subject == base.mint(owner.kind, owner.slug):
                 found.setdefault(owner, []).append(quad)
-    return [
-        name
-        for owner, quads in found.items()
-        for name in names_of(f"{owner.kind}/{owner.slug}", owner.kind, quads, form, base)
-    ]
+    return [named(f"{owner.kind}/{owner.slug}", quads, form, base) for owner, quads in found.items()]

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import BadSyntax, NotFound
-from kg.link.compare import Described
+from kg.names.described import Described
 from kg.place import Place
 from kg.rdf.canonical import digest
 from kg.rdf.formats import TURTLE

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.link.authority import Thresholds
-from kg.link.compare import Likeness
-from kg.link.index import Match
 from kg.link.ledger import Decision
+from kg.names.compare import Likeness
+from kg.names.index import Match
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def decide(matches: Sequence[Match], thresholds: Thresholds, *, verified: bool =
     exact = first.score.value >= Likeness.VARIED.most
     margin = thresholds.margin if exact else _WIDER * thresholds.margin
     if len(matches) > 1 and first.score.value - matches[1].score.value < margin:
-        other = next(iter(matches[1].described.names), matches[1].key)
+        other = matches[1].label
         return Verdict(Decision.HOLD, first, f"”{other}” är nästan lika lik", f"“{other}” is nearly as like")
     if not verified:
         return Verdict(

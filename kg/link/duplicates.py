@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg import __version__
-from kg.link.compare import Described, Likeness
-from kg.link.index import Index, Match
 from kg.link.ledger import Decision, Justification, Line, Pair
+from kg.names.compare import Likeness
+from kg.names.described import Described
+from kg.names.index import Index, Match
 from kg.rdf.namespaces import RDFS
 
 TOOL = "kg import"
@@ -60,8 +61,8 @@ def _line(pair: Pair, match: Match, row: Described, today: str) -> Line:
         f"{match.score.text('en')}; {held_en}",
         f"{match.score.text('sv')}; {held_sv}",
         confidence=f"{match.score.value:.2f}",
-        subject_label=next(iter(match.described.names), match.key),
-        object_label=next(iter(row.names), row.key),
+        subject_label=match.label,
+        object_label=row.label,
         tool=TOOL,
         tool_version=__version__,
     )

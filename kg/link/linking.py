@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 
 from kg import __version__
 from kg.link.authority import Authority, Entry, Rule
-from kg.link.compare import Described, Likeness, Reason, Score, compare
 from kg.link.deciding import Verdict, decide
-from kg.link.index import Index, Match
 from kg.link.ledger import Decision, Justification, Ledger, Line, Pair
+from kg.names.compare import Likeness, Reason, Score, compare
+from kg.names.described import Described
+from kg.names.index import Index, Match
 from kg.rdf.namespaces import OWL, SKOS
 
 TOOL = "kg link"
@@ -101,7 +102,7 @@ def _line(thing: Described, rule: Rule, finder: _Finder, today: str) -> Line | N
         _told(verdict, entry, "en"),
         _told(verdict, entry, "sv"),
         confidence=f"{verdict.match.score.value:.2f}",
-        subject_label=next(iter(thing.names), thing.key),
+        subject_label=thing.label,
         object_label=entry.label,
         tool=TOOL,
         tool_version=__version__,

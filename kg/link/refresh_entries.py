@@ -13,7 +13,9 @@ from kg.errors import BadSyntax
 from kg.link.authority import COLUMNS
 from kg.place import Place
 from kg.rdf.graphs import decoded
+from kg.rdf.iris import is_iri
 from kg.sources.endpoint import Row
+from kg.sources.upstream.candidate import plain
 from kg.sources.upstream.configuration import Upstream, unusable
 from kg.sources.upstream.errand import odd
 from kg.sweden import organisationsnummer
@@ -71,8 +73,8 @@ def _columns(upstream: Upstream) -> dict[str, str]:
 
 
 def _said(upstream: Upstream, row: Row, columns: Mapping[str, str]) -> dict[str, str]:
-    said = {column: row.get(variable, "").strip() for column, variable in columns.items()}
-    if not said["iri"].startswith(("http://", "https://")):
+    said = {column: plain(row.get(variable, "")) for column, variable in columns.items()}
+    if not said["iri"].startswith(("http://", "https://")) or not is_iri(said["iri"]):
         raise odd(upstream.url, f"en rad saknar IRI ({said})", f"a row has no IRI ({said})")
     if "organisationsnummer" in said:
         said["organisationsnummer"] = organisationsnummer.written(said["organisationsnummer"]) or ""

@@ -7,11 +7,12 @@ and about.ttl, or figures.ttl which is written here, vouches for it by its SHA-2
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import StorageFailed
+from kg.link.accepting import accept, unwritten
 from kg.link.refresh_difference import Difference, Rows, difference
 from kg.rdf.canonical import digest
 from kg.sources.upstream import figures
@@ -30,24 +31,14 @@ class Snapshot:
     data: bytes
     difference: Difference
 
-    def put_in_place(self, date: str) -> None:
+    def put_in_place(self, date: str, *, step: Callable[[str], None] = lambda _: None) -> None:
         """Make it the authority's snapshot from `date` on; StorageFailed leaves the old one as it was."""
         folder = self.upstream.folder
         if self.file == FIGURES:
-            vouching, text = folder / "figures.ttl", _vouched(folder.name, self.data, date)
+            vouching, text = "figures.ttl", _vouched(folder.name, self.data, date)
         else:
-            vouching = folder / "about.ttl"
-            text = _told_anew(vouching, folder / self.file, self.data, date)
-        drafts = {vouching: text.encode(), folder / self.file: self.data}
-        try:
-            for path, data in drafts.items():
-                path.with_name(f".{path.name}.new").write_bytes(data)
-            for path in drafts:
-                path.with_name(f".{path.name}.new").replace(path)
-        except OSError as wrong:
-            for path in drafts:
-                path.with_name(f".{path.name}.new").unlink(missing_ok=True)
-            raise _unwritten(folder, wrong) from wrong
+            vouching, text = "about.ttl", _told_anew(folder / "about.ttl", folder / self.file, self.data, date)
+        accept(folder, {vouching: text.encode(), self.file: self.data}, step=step)
 
 
 def beside(upstream: Upstream, file: str, data: bytes) -> Snapshot:
@@ -151,7 +142,7 @@ def _told_anew(about: Path, entries: Path, data: bytes, date: str) -> str:
     try:
         text, old = about.read_text("utf-8"), digest(entries.read_bytes())
     except OSError as wrong:
-        raise _unwritten(about.parent, wrong) from wrong
+        raise unwritten(about.parent, wrong) from wrong
     if text.count(old) != 1:
         raise StorageFailed(
             f"{about} doesn't hold the SHA-256 of {entries.name} just once ({old}); mend it, then accept again.",
@@ -159,10 +150,3 @@ def _told_anew(about: Path, entries: Path, data: bytes, date: str) -> str:
             "godta sedan på nytt.",
         )
     return re.sub(r'(dcterms:issued\s+)"[^"]*"', rf'\g<1>"{date}"', text.replace(old, digest(data)), count=1)
-
-
-def _unwritten(folder: Path, wrong: OSError) -> StorageFailed:
-    return StorageFailed(
-        f"{folder} can't be written: {wrong.strerror}. The snapshot is as it was.",
-        message_sv=f"{folder} går inte att skriva: {wrong.strerror}. Kopian är som förut.",
-    )

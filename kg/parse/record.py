@@ -15,7 +15,7 @@ from kg.rdf.canonical import changed_by_the_store, digest, has_blank_nodes, in_g
 from kg.rdf.findings import Finding, Level
 from kg.rdf.formats import Format, rdf_by_path
 from kg.rdf.graphs import read
-from kg.rdf.iris import SLUG, Base, Owner, slug
+from kg.rdf.iris import SLUG, Base, Owner, odd_host, slug
 from kg.rdf.located.spots import Located
 from kg.rdf.namespaces import DCAT, FOAF, RDF
 
@@ -190,10 +190,12 @@ class _Reading:
         ]
 
     def texts(self) -> list[Finding]:
-        """Texts that some format we publish can't write: RDF/XML has no control characters, RDF 1.1 no directions."""
+        """What some reader can't take: XML no control characters, RDF 1.1 no directions, rdflib no odd host."""
         found = []
         for quad in self.record.quads:
             literal = quad.object
+            if isinstance(literal, NamedNode) and (said := odd_host(literal.value)):
+                found.append(self._finding(*said, quad.subject, quad.predicate, literal))
             if not isinstance(literal, Literal):
                 continue
             if odd := _NOT_IN_XML.search(literal.value):

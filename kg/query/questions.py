@@ -27,6 +27,8 @@ from kg.place import Place
 from kg.rdf.iris import Base
 from kg.rdf.namespaces import PREFIXES, RDF
 from kg.rdf.nearest import nearest
+from kg.validate.compiled.terms import literal
+from kg.validate.compiled.values import well_typed
 
 Value = NamedNode | Literal
 
@@ -172,22 +174,35 @@ def _value(text: str, base: Base) -> Value | None:
 
 
 def _read_like(text: str, parameter: Parameter, base: Base) -> Value:
-    """What a person typed: `actor/botkyrka-kommun` where the default is an IRI, `2020-01-01` where it is a date."""
-    said = text.strip()
+    """What a person typed: `actor/botkyrka-kommun` where the default is an IRI, `2020-01-01` where it is a date.
+
+    BadRequest for what is no such value: the engine would answer of a date that is none as if it were one.
+    """
     try:
-        value = _value(said, base)
-        if isinstance(value, type(parameter.default)):
-            return value
-        if isinstance(parameter.default, NamedNode):
-            return NamedNode(said if "://" in said else base.iri_of(said))
-        if parameter.default.datatype == RDF.langString:
-            return Literal(said, language=parameter.default.language)
-        return Literal(said, datatype=parameter.default.datatype)
+        value = _made_like(text.strip(), parameter.default, base)
     except ValueError as wrong:
-        raise BadRequest(
-            f"{text!r} can't be the value of {parameter.name}; write it like {parameter.default}.",
-            message_sv=f"{text!r} kan inte vara värdet för {parameter.name}; skriv det som {parameter.default}.",
-        ) from wrong
+        raise _no_value(text, parameter) from wrong
+    if isinstance(value, Literal) and not well_typed(literal(str(value))):
+        raise _no_value(text, parameter)
+    return value
+
+
+def _made_like(said: str, default: Value, base: Base) -> Value:
+    value = _value(said, base)
+    if isinstance(value, type(default)):
+        return value
+    if isinstance(default, NamedNode):
+        return NamedNode(said if "://" in said else base.iri_of(said))
+    if default.datatype == RDF.langString:
+        return Literal(said, language=default.language)
+    return Literal(said, datatype=default.datatype)
+
+
+def _no_value(text: str, parameter: Parameter) -> BadRequest:
+    return BadRequest(
+        f"{text!r} can't be the value of {parameter.name}; write it like {parameter.default.value}.",
+        message_sv=f"{text!r} kan inte vara värdet för {parameter.name}; skriv det som {parameter.default.value}.",
+    )
 
 
 def _bad(source: str, line: int, message: str) -> BadSyntax:

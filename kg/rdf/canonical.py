@@ -12,6 +12,7 @@ from kg.place import Place
 from kg.rdf.namespaces import RDF
 
 Statement = TypeVar("Statement", Quad, Triple)
+_TYPE = RDF.type
 
 
 def lines(quads: Iterable[Quad]) -> list[str]:
@@ -42,7 +43,7 @@ def in_order(statements: Iterable[Quad] | Iterable[Triple], *, keep_graphs: bool
 def _key(statement: Quad | Triple) -> tuple[str, bool, str, str]:
     return (
         text_of(statement.subject),
-        statement.predicate != RDF.type,
+        statement.predicate != _TYPE,
         statement.predicate.value,
         str(statement.object),
     )

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from pyoxigraph import NamedNode
 
@@ -127,3 +127,24 @@ def is_iri(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def odd_host(iri: str) -> tuple[str, str] | None:
+    """What to say, in Swedish and English, of an IRI whose host some readers take apart in another way; else None.
+
+    A letter such as ℀ stands for `a/c` where hosts are compared (NFKC), so Python's `urllib`, and with it rdflib,
+    refuses the whole file that such an IRI is in.
+
+    >>> odd_host("http://å.example/"), odd_host("http://a\u2100b.example/") is None
+    (None, False)
+    """
+    if iri.isascii():
+        return None
+    try:
+        urlsplit(iri)
+    except ValueError:
+        return (
+            f"Adressen {iri!r} har ett tecken i värdnamnet som inte alla program kan läsa. Skriv vanliga bokstäver.",
+            f"The address {iri!r} has a character in its host that not every program can read. Use plain letters.",
+        )
+    return None

@@ -94,7 +94,7 @@ DCAT = _terms(
     "Catalog CatalogRecord Dataset Distribution DataService DatasetSeries dataset service distribution record "
     "accessURL downloadURL accessService servesDataset endpointURL endpointDescription byteSize mediaType "
     "keyword theme themeTaxonomy contactPoint landingPage startDate endDate version previousVersion inSeries "
-    "compressFormat packageFormat",
+    "first last prev compressFormat packageFormat",
 )
 FOAF = _terms("foaf", "Agent Document Organization name page homepage primaryTopic isPrimaryTopicOf mbox")
 PROV = _terms(

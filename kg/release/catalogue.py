@@ -9,39 +9,28 @@ absolute. Without settings for a publisher a marked placeholder stands in, so th
 import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from kg.errors import BadSettings
 from kg.rdf.formats import TURTLE
 from kg.rdf.graphs import read
-from kg.rdf.iris import Base, slug
-from kg.rdf.namespaces import DCAT, DCATAP, DCTERMS, FOAF, RDF, SPDX, VCARD, XSD
+from kg.rdf.iris import Base
+from kg.rdf.namespaces import DCAT, DCTERMS, FOAF, RDF, VCARD, XSD
 from kg.release.bundle import manifest_of
+from kg.release.distributions import files, public, texts, through
 from kg.release.figures_told import in_catalogue
 from kg.release.layout import Release
 from kg.release.provenance import provenance
+from kg.release.series import earlier, with_earlier
 from kg.settings import Settings
 
 Json = Mapping[str, object]
-LICENCE = NamedNode("http://creativecommons.org/publicdomain/zero/1.0/")
 PUBLISHER_TYPES = (
     "Academia-ScientificOrganisation", "Company", "IndustryConsortium", "LocalAuthority", "NationalAuthority",
     "NonGovernmentalOrganisation", "NonProfitOrganisation", "RegionalAuthority", "StandardisationBody",
     "SupraNationalAuthority",
 )  # fmt: skip
-_EU = "http://publications.europa.eu/resource/authority/"
-_IANA = "https://www.iana.org/assignments/media-types/"
-_FILE_TYPES = {
-    "turtle": "RDF_TURTLE",
-    "trig": "RDF_TRIG",
-    "nquads": "RDF_N_QUADS",
-    "ntriples": "RDF_N_TRIPLES",
-    "jsonld": "JSON_LD",
-    "rdfxml": "RDF_XML",
-    "csv": "CSV",
-}
 _ADDRESSES = frozenset(
     (DCAT.endpointURL, DCAT.endpointDescription, DCAT.landingPage, DCAT.accessURL, DCAT.downloadURL, FOAF.homepage)
 )
@@ -50,7 +39,13 @@ _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 def of(release: Release, settings: Settings) -> list[Triple]:
-    """The catalogue of a release with what lies in it and in its dumps."""
+    """The catalogue of a release with what lies in it and in its dumps, and the earlier releases that are kept."""
+    before = [(each, alone(each.release, settings)) for each in earlier(release)]
+    return with_earlier(alone(release, settings), before, settings)
+
+
+def alone(release: Release, settings: Settings) -> list[Triple]:
+    """The same without earlier releases."""
     return describe(release, manifest_of(release), authored(release), settings)
 
 
@@ -80,8 +75,8 @@ def describe(release: Release, dumps: Json | None, authored: Iterable[Quad], set
         said.append(Triple(resource, DCAT.contactPoint, contact[0].subject))
     for dataset in datasets:
         said += _version(dataset, release)
-        said += _files(dataset, release, dumps, settings)
-        said += [t for service in services for t in _through(dataset, service, said, release, settings)]
+        said += files(dataset, release, dumps, settings)
+        said += [t for service in services for t in through(dataset, service, said, release, settings)]
     said += _rights(said)
     said += provenance(release, datasets[0] if datasets else None)
     said += in_catalogue(release, datasets[0] if datasets else None)
@@ -111,7 +106,7 @@ def _reachable(triple: Triple, release: Release, settings: Settings) -> Triple:
     if triple.predicate in _ADDRESSES and isinstance(triple.object, NamedNode):
         iri = triple.object.value
         path = "" if iri == release.manifest.base_iri else Base(release.manifest.base_iri).path_of(iri)
-    return triple if path is None else Triple(triple.subject, triple.predicate, _public(settings, path))
+    return triple if path is None else Triple(triple.subject, triple.predicate, public(settings, path))
 
 
 def _version(dataset: NamedNode, release: Release) -> list[Triple]:
@@ -127,98 +122,10 @@ def _version(dataset: NamedNode, release: Release) -> list[Triple]:
     return said
 
 
-def _files(dataset: NamedNode, release: Release, dumps: Json | None, settings: Settings) -> list[Triple]:
-    files = cast("Sequence[Json]", dumps.get("files") or ()) if dumps else ()
-    return [t for each in files if each.get("format") in _FILE_TYPES for t in _file(dataset, each, release, settings)]
-
-
-def _file(dataset: NamedNode, each: Json, release: Release, settings: Settings) -> list[Triple]:
-    """One file as a distribution, with what proves that it arrived whole."""
-    name = str(each["name"])
-    base = Base(release.manifest.base_iri)
-    node, checksum = (NamedNode(f"{base.iri}catalog#{word}-{slug(name)}") for word in ("distribution", "checksum"))
-    said = [
-        *_distribution(dataset, node, release, settings),
-        *_texts(node, DCTERMS.title, cast("Mapping[str, str]", each["label"])),
-        *_texts(node, DCTERMS.description, _description(each)),
-        Triple(node, DCAT.downloadURL, _public(settings, f"download/{name}")),
-        Triple(node, DCAT.accessURL, _public(settings, "download/")),
-        Triple(node, DCTERMS.format, NamedNode(f"{_EU}file-type/{_FILE_TYPES[str(each['format'])]}")),
-        Triple(node, DCAT.mediaType, NamedNode(_IANA + str(each["media_type"]))),
-        Triple(node, DCAT.byteSize, Literal(str(each["bytes"]), datatype=XSD.nonNegativeInteger)),
-        Triple(node, SPDX.checksum, checksum),
-        Triple(checksum, RDF.type, SPDX.Checksum),
-        Triple(checksum, SPDX.algorithm, SPDX.checksumAlgorithm_sha256),
-        Triple(checksum, SPDX.checksumValue, Literal(str(each["sha256"]), datatype=XSD.hexBinary)),
-    ]
-    if each.get("encoding"):
-        said.append(Triple(node, DCAT.compressFormat, NamedNode(f"{_IANA}application/{each['encoding']}")))
-    described_by = each.get("described_by")
-    standard = _public(settings, f"download/{described_by}") if described_by else NamedNode(base.iri_of("ns"))
-    said += [Triple(node, DCTERMS.conformsTo, standard), Triple(standard, RDF.type, DCTERMS.Standard)]
-    columns = {"sv": f"Kolumnerna i {name}", "en": f"The columns of {name}"}
-    told = {
-        "sv": "Varje kolumn med namn, datatyp och vad den betyder, enligt CSV on the Web.",
-        "en": "Each column with its name, datatype and what it means, as CSV on the Web.",
-    }
-    described = [*_texts(standard, DCTERMS.title, columns), *_texts(standard, DCTERMS.description, told)]
-    return [*said, *(described if described_by else ())]
-
-
 def _rights(said: Sequence[Triple]) -> list[Triple]:
     """The statement of rights that people wrote, on every distribution."""
     statements = _of_type(said, DCTERMS.RightsStatement)
     return [Triple(each, DCTERMS.rights, one) for each in _of_type(said, DCAT.Distribution) for one in statements[:1]]
-
-
-def _through(
-    dataset: NamedNode, service: NamedNode, said: Sequence[Triple], release: Release, settings: Settings
-) -> list[Triple]:
-    """A distribution that stands for asking the service: without one a portal shows no API on the dataset."""
-    node = NamedNode(f"{release.manifest.base_iri}catalog#distribution-{slug(service.value.rpartition('#')[2])}")
-    shared = {DCTERMS.title: DCTERMS.title, DCTERMS.description: DCTERMS.description, DCTERMS.format: DCTERMS.format}
-    copied = {**shared, DCAT.endpointURL: DCAT.accessURL}
-    return [
-        *_distribution(dataset, node, release, settings),
-        Triple(node, DCAT.accessService, service),
-        Triple(node, DCAT.mediaType, NamedNode(f"{_IANA}application/sparql-results+json")),
-        *(Triple(node, copied[t.predicate], t.object) for t in said if t.subject == service and t.predicate in copied),
-    ]
-
-
-def _distribution(dataset: NamedNode, node: NamedNode, release: Release, settings: Settings) -> list[Triple]:
-    at = Literal(release.manifest.built_at, datatype=XSD.dateTime)
-    return [
-        Triple(dataset, DCAT.distribution, node),
-        Triple(node, RDF.type, DCAT.Distribution),
-        Triple(node, DCTERMS.license, LICENCE),
-        Triple(node, DCTERMS.issued, at),
-        Triple(node, DCTERMS.modified, at),
-        Triple(node, DCTERMS.language, NamedNode(f"{_EU}language/SWE")),
-        Triple(node, DCTERMS.language, NamedNode(f"{_EU}language/ENG")),
-        Triple(node, DCATAP.availability, NamedNode(f"{_EU}planned-availability/AVAILABLE")),
-    ]
-
-
-def _description(each: Json) -> dict[str, str]:
-    if each.get("what") == "table":
-        return {
-            "sv": f"En tabell med {each['rows']} rader i CSV (UTF-8, kommatecken). Flera värden i en cell skiljs åt "
-            "med « | ». Kolumnerna beskrivs i en fil bredvid, enligt CSV on the Web.",
-            "en": f"A table of {each['rows']} rows in CSV (UTF-8, commas). Several values in a cell are separated by "
-            "“ | ”. The columns are described in a file beside it, as CSV on the Web.",
-        }
-    if each.get("what") == "dataset":
-        return {
-            "sv": "Alla uppgifter i utgåvan, var och en i sin namngivna graf: en för varje post, och egna för det som "
-            "är härlett, för länkar och för ordförråd.",
-            "en": "Every statement of the release, each in its named graph: one for each record, and others for what "
-            "is derived, for links and for the vocabulary.",
-        }
-    return {
-        "sv": "Alla uppgifter i utgåvan i en enda graf: poster, härledda uppgifter, länkar och ordförråd.",
-        "en": "Every statement of the release in a single graph: records, derived statements, links and vocabulary.",
-    }
 
 
 def _publisher(release: Release, settings: Settings) -> list[Triple]:
@@ -236,7 +143,7 @@ def _publisher(release: Release, settings: Settings) -> list[Triple]:
         **({} if named else {"en": "Trial run without a publisher (set KG_PUBLISHER_NAME)"}),
     }
     kind = NamedNode(f"http://purl.org/adms/publishertype/{settings.publisher_type}")
-    said = [Triple(agent, RDF.type, FOAF.Agent), *_texts(agent, FOAF.name, names), Triple(agent, DCTERMS.type, kind)]
+    said = [Triple(agent, RDF.type, FOAF.Agent), *texts(agent, FOAF.name, names), Triple(agent, DCTERMS.type, kind)]
     if found:
         said.append(Triple(agent, DCTERMS.identifier, Literal(f"{found[1]}-{found[2]}")))
     return said
@@ -258,17 +165,9 @@ def _contact(release: Release, settings: Settings) -> list[Triple]:
     ]
 
 
-def _texts(subject: NamedNode, predicate: NamedNode, said: Mapping[str, str]) -> list[Triple]:
-    return [Triple(subject, predicate, Literal(text, language=tag)) for tag, text in said.items()]
-
-
 def _of_type(said: Iterable[Triple], klass: NamedNode) -> list[NamedNode]:
     found = {t.subject for t in said if t.predicate == RDF.type and t.object == klass}
     return sorted((each for each in found if isinstance(each, NamedNode)), key=lambda each: each.value)
-
-
-def _public(settings: Settings, path: str) -> NamedNode:
-    return NamedNode(Base(settings.public).iri_of(path))
 
 
 def _unusable(name: str, value: str, form: str, example: str) -> BadSettings:

@@ -5,7 +5,7 @@ A field whose values are things gives two columns (IRI and label), one whose val
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pyoxigraph import Literal, NamedNode
 
@@ -71,7 +71,10 @@ class Seen:
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its header, titles, property, what it shows of a value, and its datatype in CSV on the Web."""
+    """One column: its header, titles, property, what it shows of a value, and its datatype in CSV on the Web.
+
+    `of_record`: it tells of the row's record, not of the thing that the row is about.
+    """
 
     name: str
     titles: Text
@@ -79,14 +82,22 @@ class Column:
     shows: str  # `value`, `label`, or `text` in `language`
     language: str = ""
     datatype: str = "string"
+    of_record: bool = False
 
     def as_json(self) -> Json:
-        """The column as CSV on the Web describes it."""
+        """The column as CSV on the Web describes it.
+
+        A converter says of the row's thing what the columns say: so those that no property of it is told in are kept
+        out, and one value that is a thing is an IRI, not a text. For several in a cell the standard has no word.
+        """
         said: dict[str, object] = {"name": self.name, "titles": dict(self.titles), "datatype": self.datatype}
-        if self.shows == "label":
-            said["suppressOutput"] = True
-        elif not self.field.inverse:
+        told = self.shows != "label" and not self.field.inverse
+        if told:
             said["propertyUrl"] = self.field.path
+        if self.of_record or not told:
+            said["suppressOutput"] = True
+        if self.datatype == "anyURI" and self.field.datatype is None and self.field.single:
+            said["valueUrl"] = f"{{+{self.name}}}"
         if self.language:
             said["lang"] = self.language
         if not self.field.single:
@@ -124,7 +135,10 @@ def type_field() -> Field:
 def columns(
     fields: Sequence[Field], seen: Mapping[tuple[str, bool], Seen], base_iri: str, *, prefix: str = ""
 ) -> list[Column]:
-    """The columns of these fields; a header that is taken gets its vocabulary's prefix in front."""
+    """The columns of these fields; a header that is taken gets its vocabulary's prefix in front.
+
+    `prefix` begins every header of columns that tell of the rows' records.
+    """
     made: list[Column] = []
     taken: set[str] = set()
     for each in fields:
@@ -134,7 +148,8 @@ def columns(
         if start in taken:
             start = prefix + _prefixed(each.path, base_iri)
         taken.add(start)
-        made += _columns_of(each, start, seen.get((each.path, each.inverse), Seen()))
+        found = _columns_of(each, start, seen.get((each.path, each.inverse), Seen()))
+        made += [replace(column, of_record=bool(prefix)) for column in found]
     return made
 
 
@@ -146,7 +161,8 @@ def shown(each: Field, *, nodes: bool) -> bool:
 def _columns_of(each: Field, name: str, seen: Seen) -> list[Column]:
     titles = dict(each.name) or {"en": name}
     if each.of_things or each.inverse or (each.datatype is None and seen.things):
-        value = Column(name, titles, each, "value", datatype="anyURI")
+        # Where texts are among the values they are no addresses.
+        value = Column(name, titles, each, "value", datatype="string" if seen.datatypes else "anyURI")
         if each.node_class or not (each.of_things or each.inverse or seen.own):
             return [value]
         named = {tag: text + _EXTRA.get(tag, " (name)") for tag, text in titles.items()}

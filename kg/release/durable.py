@@ -1,12 +1,12 @@
 """Writing so that it lasts: flush to the disk, then move into place by one rename. Disk trouble becomes a sentence."""
 
 import errno
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from kg.errors import StorageFailed
+from kg.sources.lasting import sync as sync
 
 
 @contextmanager
@@ -45,15 +45,6 @@ def write_text(path: Path, text: str) -> None:
     """A whole file; `sync` makes it last."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.encode())
-
-
-def sync(path: Path) -> None:
-    """Flush a file or a directory to the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def sync_tree(top: Path, *, known: frozenset[str] = frozenset()) -> None:

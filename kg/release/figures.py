@@ -5,6 +5,7 @@ know of places depends on them. What a source has no value for, or a count too s
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path, PurePosixPath
 
@@ -16,8 +17,8 @@ from kg.place import Place
 from kg.rdf.canonical import digest, has_blank_nodes, must_be_kept
 from kg.rdf.iris import Base
 from kg.rdf.namespaces import QB, RDF, XSD
-from kg.sources.folder import Raw
-from kg.sources.upstream.configuration import Series, Upstream, statements, unusable, upstream
+from kg.sources.folder import ACCEPTED, Raw
+from kg.sources.upstream.configuration import Series, statements, unusable, upstream
 from kg.sources.upstream.figures import Figure, plain, read
 
 FILE = "figures.csv"
@@ -34,6 +35,7 @@ def context_quads(authorities: Iterable[Raw], records: Iterable[Raw], base: Base
 
 def _of(raw: Raw, records: Iterable[Raw], base: Base) -> Iterator[Quad]:
     folder, data = raw.path.parent, raw.read()
+    folder = folder.parent if folder.name == ACCEPTED else folder
     about = upstream(folder, base)
     if about is None:
         raise unusable(folder, "figures.csv, samv:Refresh")
@@ -49,24 +51,44 @@ def _of(raw: Raw, records: Iterable[Raw], base: Base) -> Iterator[Quad]:
     ]
     kept = [each for each in told_of if _may_be_told(each[0], each[1])]
     latest = {name: max((f.key.year for f, s, _ in kept if s.name == name), default=0) for name in series}
+    measures = {name: _measure(each, about.name, told, base) for name, each in series.items()}
     for figure, known, place in kept:
-        yield from _observation(figure, known, place, (about, told, base))
+        yield from _observation(figure, measures[known.name], place, base)
         if figure.key.year == latest[known.name]:
-            yield from _compared(figure, about, told, base)
+            yield from _compared(figure, measures[known.name], base)
 
 
-def _compared(figure: Figure, about: Upstream, told: Iterable[Quad], base: Base) -> Iterator[Quad]:
+@dataclass(frozen=True)
+class _Measure:
+    """What every figure of a series says: its table and series, unit, region of birth, and for whom it is compared."""
+
+    table: str
+    series: NamedNode
+    units: tuple[NamedNode, ...]
+    births: tuple[NamedNode, ...]
+    compared: tuple[NamedNode, ...]
+
+
+def _measure(series: Series, table: str, told: Iterable[Quad], base: Base) -> _Measure:
+    node = NamedNode(f"{base.iri_of(f'figures/{table}')}#{series.name}")
+    units, births, compared = (
+        tuple(q.object for q in told if q.subject == node and q.predicate == each and isinstance(q.object, NamedNode))
+        for each in map(base.ns, ("unit", "figureBirth", "comparedSex"))
+    )
+    return _Measure(table, node, units, births or (base.concept("fodelseregion", "alla"),), compared)
+
+
+def _compared(figure: Figure, measure: _Measure, base: Base) -> Iterator[Quad]:
     """That the figure is the one to compare its place by, where the series says for whom it is compared."""
-    table = base.iri_of(f"figures/{about.name}")
-    named = NamedNode(f"{table}#{figure.key.series}")
-    whom = base.concept("kon", _SEXES[figure.key.sex])
-    if any(q.subject == named and q.predicate == base.ns("comparedSex") and q.object == whom for q in told):
-        yield Quad(_node(figure, table), base.ns("comparedIn"), named, base.graph(GRAPH))
+    if base.concept("kon", _SEXES[figure.key.sex]) in measure.compared:
+        node = node_of(figure, measure.table, base)
+        yield Quad(node, base.ns("comparedIn"), measure.series, base.graph(GRAPH))
 
 
-def _node(figure: Figure, table: str) -> NamedNode:
+def node_of(figure: Figure, table: str, base: Base) -> NamedNode:
+    """The IRI of a figure, of the table of that name."""
     key = figure.key
-    return NamedNode(f"{table}#{key.series}-{key.place}-{key.year}-{_SEXES[key.sex]}")
+    return NamedNode(f"{base.iri_of(f'figures/{table}')}#{key.series}-{key.place}-{key.year}-{_SEXES[key.sex]}")
 
 
 def _described(folder: Path, told: Iterable[Quad], base: Base) -> Iterator[Quad]:
@@ -77,7 +99,7 @@ def _described(folder: Path, told: Iterable[Quad], base: Base) -> Iterator[Quad]
         for quad in told
         if isinstance(quad.subject, NamedNode)
         and (quad.subject.value == start or quad.subject.value.startswith(f"{start}#"))
-        and quad.predicate != base.ns("option")
+        and quad.predicate not in (base.ns("option"), base.ns("soughtBy"))
     ]
     source = f"data/authorities/{folder.name}"
     must_be_kept(kept, source)
@@ -94,24 +116,19 @@ def _described(folder: Path, told: Iterable[Quad], base: Base) -> Iterator[Quad]
     yield Quad(NamedNode(start), QB.structure, base.ns("figureStructure"), graph)
 
 
-def _observation(
-    figure: Figure, series: Series, place: NamedNode, about: tuple[Upstream, Iterable[Quad], Base]
-) -> Iterator[Quad]:
-    whose, told, base = about
+def _observation(figure: Figure, measure: _Measure, place: NamedNode, base: Base) -> Iterator[Quad]:
     graph, key = base.graph(GRAPH), figure.key
-    table = base.iri_of(f"figures/{whose.name}")
-    node = _node(figure, table)
-    named = NamedNode(f"{table}#{series.name}")
-    units = [q.object for q in told if q.subject == named and q.predicate == base.ns("unit")]
+    node = node_of(figure, measure.table, base)
     said: list[tuple[NamedNode, NamedNode | Literal]] = [
         (RDF.type, QB.Observation),
-        (QB.dataSet, NamedNode(table)),
+        (QB.dataSet, NamedNode(base.iri_of(f"figures/{measure.table}"))),
         (base.ns("figurePlace"), place),
         (base.ns("figureYear"), Literal(str(key.year), datatype=XSD.gYear)),
-        (base.ns("figureSeries"), named),
+        (base.ns("figureSeries"), measure.series),
         (base.ns("figureSex"), base.concept("kon", _SEXES[key.sex])),
         (base.ns("figureValue"), Literal(plain(figure.value or Decimal(0)), datatype=XSD.decimal)),
-        *((base.ns("unit"), unit) for unit in units if isinstance(unit, NamedNode)),
+        *((base.ns("figureBirth"), birth) for birth in measure.births),
+        *((base.ns("unit"), unit) for unit in measure.units),
     ]
     for predicate, value in said:
         yield Quad(node, predicate, value, graph)

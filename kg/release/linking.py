@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode, Quad
 from kg.errors import BadSyntax
 from kg.inbox.links import LinkDecision
 from kg.link import sssom
+from kg.link.leaving import takes_away
 from kg.link.ledger import Decision, Justification, Ledger, Line, Pair, new
 from kg.place import Place
 from kg.rdf.canonical import digest
@@ -44,6 +45,7 @@ def links(
         _must_be_head(quad, base)
     graph, said = base.graph("links"), {quad.triple for quad in among}
     every = [(each.name, line) for each in ledgers(tree, base, decided) for line in each.lines]
+    every = [(name, line) for name, line in every if line.decision is Decision.HOLD or not takes_away(line)]
     for _, line in every:
         if line.decision is Decision.ACCEPT:
             quad = Quad(*_terms(line.pair, base), graph)

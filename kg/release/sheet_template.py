@@ -4,22 +4,21 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.errors import BadInput, BadSyntax
+from kg.errors import BadInput
+from kg.names.described import Described
 from kg.parse.answers.form_model import FormKind, FormModel
 from kg.parse.answers.form_reading import form_model
 from kg.parse.media import CSV, CSVW_MEDIA_TYPE, XLSX
-from kg.parse.names import Match, Name, Names, names_of
-from kg.parse.record import owner_of, parse
 from kg.parse.sheet.columns import Lang
 from kg.parse.sheet.csv_template import csv_description, csv_file
 from kg.parse.workbook.template import Listed, workbook
-from kg.rdf.findings import Finding
 from kg.rdf.formats import Format
 from kg.rdf.iris import Base, slug
 from kg.rdf.nearest import nearest
 from kg.release.inputs import Inputs, read_inputs
+from kg.release.telling import names_in
 from kg.settings import Settings
-from kg.sources.folder import Raw, Tree, scan
+from kg.sources.folder import Tree, scan
 
 
 @dataclass(frozen=True)
@@ -57,25 +56,14 @@ def _description(called: str, model: FormModel, kind: FormKind, base: Base, lang
 
 def names_listed(tree: Tree, inputs: Inputs, model: FormModel) -> Listed:
     """The names of everything that lies in data/records, by kind; a name that several share is told by its address."""
-    names = Names(name for raw in tree.records for name in _names(raw, inputs, model))
-    return {kind.name: _told_apart(names.every([kind.name])) for kind in model.kinds}
+    names = names_in(tree.records, inputs)
+    return {kind.name: _told_apart(names.of([kind.name])) for kind in model.kinds}
 
 
-def _names(raw: Raw, inputs: Inputs, model: FormModel) -> list[Name]:
-    """The names in a record file; one that can't be read has none."""
-    owner = owner_of(raw.name, inputs.base, inputs.vocabulary.kinds)
-    if isinstance(owner, Finding):
-        return []
-    try:
-        record = parse(raw.read(), raw.name, owner, base=inputs.base)
-    except BadSyntax:
-        return []
-    return names_of(record.key, owner.kind, record.quads, model, inputs.base)
-
-
-def _told_apart(matches: Sequence[Match]) -> list[str]:
-    counts = Counter(match.label for match in matches)
-    return [match.label if counts[match.label] == 1 else match.key for match in matches]
+def _told_apart(things: Sequence[Described]) -> list[str]:
+    counts = Counter(each.label for each in things)
+    ordered = sorted(things, key=lambda each: (each.label.casefold(), each.key))
+    return [each.label if counts[each.label] == 1 else each.key for each in ordered]
 
 
 def _no_kind(kind: str, model: FormModel) -> BadInput:

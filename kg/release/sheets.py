@@ -33,17 +33,26 @@ Said = Mapping[tuple[str, bool], Sequence[object]]
 _TYPE = (RDF.type.value, False)
 _FORMULA = tuple("=+-@\t\r")
 _QUOTED = re.compile('[",\r\n]|^[ ]|[ ]$')
-IRI = {"name": "iri", "titles": {"sv": "IRI", "en": "IRI"}, "datatype": "anyURI", "required": True}
+IRI = {
+    "name": "iri",
+    "titles": {"sv": "IRI", "en": "IRI"},
+    "datatype": "anyURI",
+    "required": True,
+    "suppressOutput": True,
+}
 READING = {
     "sv": "Flera värden i en cell skiljs åt med ' | '. En text som ett kalkylprogram skulle ta för en formel har en "
     "apostrof framför sig; den hör inte till texten.",
     "en": "Several values in a cell are separated by ' | '. A text that a spreadsheet would take for a formula has an "
     "apostrophe in front of it, which is no part of the text.",
 }
-OWNER = (
-    {"name": "owner", "titles": {"sv": "tillhör", "en": "belongs to"}, "datatype": "anyURI"},
-    {"name": "owner_label", "titles": {"sv": "tillhör (namn)", "en": "belongs to (name)"}, "datatype": "string"},
-    {"name": "parent", "titles": {"sv": "sitter på", "en": "stands on"}, "datatype": "anyURI"},
+OWNER: tuple[Json, ...] = tuple(
+    {"name": name, "titles": {"sv": sv, "en": en}, "datatype": datatype, "suppressOutput": True}
+    for name, sv, en, datatype in (
+        ("owner", "tillhör", "belongs to", "anyURI"),
+        ("owner_label", "tillhör (namn)", "belongs to (name)", "string"),
+        ("parent", "sitter på", "stands on", "anyURI"),
+    )
 )
 
 

@@ -10,8 +10,10 @@ import pyoxigraph as ox
 from pyoxigraph import Literal, Quad
 
 from kg.errors import BadSyntax
+from kg.names.described import Described
+from kg.names.index import Index
 from kg.parse.answers.form_reading import form_model
-from kg.parse.names import Name, Names, names_of
+from kg.parse.names import named
 from kg.parse.record import owner_of, parse
 from kg.rdf.findings import Finding
 from kg.rdf.formats import rdf_by_path
@@ -89,7 +91,7 @@ def known_things(files: Iterable[Raw], lines: Lines, inputs: Inputs) -> Known:
     """What hints may name: the things in the files, read when the first hint asks for them."""
 
     @cache
-    def names() -> Names:
+    def names() -> Index:
         return names_in(files, inputs)
 
     return Known(
@@ -101,10 +103,10 @@ def known_things(files: Iterable[Raw], lines: Lines, inputs: Inputs) -> Known:
     )
 
 
-def names_in(files: Iterable[Raw], inputs: Inputs) -> Names:
+def names_in(files: Iterable[Raw], inputs: Inputs) -> Index:
     """The names of every record in the files; one that can't be read has none."""
     form = form_model(inputs.model, inputs.base)
-    found: list[Name] = []
+    found: list[Described] = []
     for raw in files:
         owner = owner_of(raw.name, inputs.base, inputs.vocabulary.kinds)
         if isinstance(owner, Owner):
@@ -112,8 +114,8 @@ def names_in(files: Iterable[Raw], inputs: Inputs) -> Names:
                 record = parse(raw.read(), raw.name, owner, base=inputs.base)
             except BadSyntax:
                 continue
-            found += names_of(record.key, owner.kind, record.quads, form, inputs.base)
-    return Names(found)
+            found.append(named(record.key, record.quads, form, inputs.base))
+    return Index(found)
 
 
 def code_in(lines: Iterable[str]) -> str | None:

@@ -22,6 +22,7 @@ from kg.serve.openapi import addresses as openapi
 from kg.serve.reconcile import addresses as reconcile
 from kg.serve.reconcile.register import Registers
 from kg.serve.review import pages as review
+from kg.serve.search import addresses as search
 from kg.serve.shelf import Shelf
 from kg.serve.submit import addresses as submit
 from kg.serve.submit.offered import Offered
@@ -43,7 +44,7 @@ def create_app(
 ) -> Flask:
     """The application: one blueprint a subject; views get the visit, and nothing is global."""
     made = site.make(settings, shelf, inbox=inbox, examiner=examiner, archive=archive)
-    listings, offered = Listings(made.base), Offered(made.base)
+    listings, offered, registers = Listings(made.base), Offered(made.base), Registers(made.base)
     app = Flask("kg.serve", static_folder=None, template_folder=None)
     app.request_class = InMemory
     # The framework would redirect to the host that the request names; we never do.
@@ -64,7 +65,8 @@ def create_app(
         review.blueprint(listings, offered),
         validate.blueprint(),
         submit.blueprint(offered),
-        reconcile.blueprint(Registers(made.base)),
+        reconcile.blueprint(registers),
+        search.blueprint(registers, listings),
         parts.blueprint(),
         quality.blueprint(),
         openapi.blueprint(),

@@ -12,7 +12,7 @@ from kg.examine.faults import not_open
 from kg.query.question import Question
 from kg.rdf.formats import JSONLD, NTRIPLES, RDFXML, SPARQL_JSON, TURTLE
 from kg.rdf.namespaces import DCAT, DCTERMS, FOAF, RDF, VCARD
-from kg.release import catalogue
+from kg.release import catalogue, series
 from kg.release import void as statistics
 from kg.release.harvest import rehearsal
 from kg.serve import dates, frame
@@ -53,13 +53,15 @@ def dcat(visit: Visit, name: str = "catalog") -> Response:
         triples=lambda: [*described(visit), *counted(visit)],
         page=lambda: _page(visit, document),
         forms=(*HARVEST, PAGE),
+        stamp=_stamp(visit),
     )
     return documents.send(visit, document, form)
 
 
 def harvest(visit: Visit) -> Response:
     """The catalogue where dataportal.se looks for it: never a page."""
-    document = Document(path="catalog", triples=partial(described, visit), page=bytes, forms=HARVEST)
+    told = partial(described, visit)
+    document = Document(path="catalog", triples=told, page=bytes, forms=HARVEST, stamp=_stamp(visit))
     return documents.send(visit, document, None)
 
 
@@ -69,8 +71,13 @@ def void(visit: Visit) -> Response:
     if form is PAGE:
         return respond.see(visit, "catalog.html")
     document = Document(".well-known/void", triples=partial(counted, visit), page=bytes, forms=documents.RDF)
-    offer = Offer(("void",), vary=("Accept",), described_by="catalog")
+    offer = Offer(("void", _stamp(visit)), vary=("Accept",), described_by="catalog")
     return respond.answer(visit, form, lambda: documents.body(visit, document, form), offer)
+
+
+def _stamp(visit: Visit) -> str:
+    """Downloads come after the release, and earlier releases go: neither makes a new release."""
+    return series.stamp(visit.edition.release)
 
 
 def described(visit: Visit) -> list[Triple]:
@@ -121,7 +128,9 @@ def _blocks(visit: Visit) -> list[tuple[str, str, str, tuple[Fact, ...]]]:
     named = {s: Name(_title(plain, s)) for s in plain.by_subject if _title(plain, s)}
     said = statements.of(every, {**_releases(visit, plain), **named})
     silent = frozenset({*_TITLES, DCTERMS.description.value, DCAT.distribution.value, RDF.type.value})
-    ours = [iri for iri in sorted(said.by_subject) if visit.site.base.path_of(iri)]
+    # Earlier releases have pages of their own.
+    apart = visit.site.base.iri_of("releases/")
+    ours = [iri for iri in sorted(said.by_subject) if visit.site.base.path_of(iri) and not iri.startswith(apart)]
     shown = [iri for type_ in _SHOWN for iri in ours if type_ in said.iris(iri, RDF.type.value)]
     blocks = []
     for iri in dict.fromkeys(shown):
@@ -179,7 +188,7 @@ def ready(visit: Visit) -> Response:
 
 def robots(visit: Visit) -> Response:
     """What crawlers may fetch: everything but endless questions."""
-    lines = ["User-agent: *", "Disallow: /sparql?", "Disallow: /resource?", "Disallow: /*release="]
+    lines = ["User-agent: *", "Disallow: /sparql?", "Disallow: /resource?", "Disallow: /*?q=", "Disallow: /*release="]
     lines.append(f"Sitemap: {visit.site.settings.public}sitemap.xml")
     return respond.plain(visit, "\n".join([*lines, ""]).encode(), "text/plain; charset=utf-8")
 

@@ -126,7 +126,7 @@ def file(visit: Visit, name: str) -> Response:
             near=[Signpost(visit.say("Ladda ner"), "download/")],
         )
     headers = _headers(visit, found, dump)
-    if visit.method in ("GET", "HEAD") and respond.has(visit, dump.etag):
+    if visit.method in ("GET", "HEAD") and (respond.has(visit, dump.etag) or respond.has(visit, "*")):
         return respond.dressed(visit, Response(status=304, headers=headers))
     try:
         span = ranges.span(_range_of(visit, dump), dump.size)

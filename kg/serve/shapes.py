@@ -17,6 +17,7 @@ from kg.serve.thing import describing, documents, statements
 from kg.serve.thing.documents import PAGE, Document
 from kg.serve.visit import Visit
 from kg.serve.words import pick
+from kg.sources.folder import digest_of
 from kg.validate import profiles
 
 
@@ -56,7 +57,7 @@ def every(visit: Visit) -> Response:
         forms=(PAGE, *documents.RDF),
     )
     chosen = respond.choose(visit, document.forms)
-    offer = Offer(("shapes",), vary=("Accept",))
+    offer = Offer(("shapes", *profiles.names(visit.site.settings.root)), vary=("Accept",))
     return respond.answer(visit, chosen, lambda: documents.body(visit, document, chosen), offer)
 
 
@@ -68,7 +69,7 @@ def _list(visit: Visit, document: Document) -> bytes:
         "profiles": profiles.names(visit.site.settings.root),
         "public": visit.site.settings.public,
     }
-    return frame.page(visit, "shapes.html", values, title=visit.say("Former"))
+    return frame.page(visit, "shapes.html", values, title=visit.say("Kontrollregler"))
 
 
 def _profile(visit: Visit, name: str, form: Variant | None) -> Response:
@@ -79,6 +80,8 @@ def _profile(visit: Visit, name: str, form: Variant | None) -> Response:
         path=f"shapes/{name}",
         triples=lambda: [*told, *(each for raw in chosen.shapes for each in _read(raw.path, visit))],
         page=lambda: _plain_page(visit, document, iri),
+        # Profiles lie beside the releases, and change without them.
+        stamp=digest_of(chosen.shapes),
     )
     return documents.send(visit, document, form)
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
+from kg.sweden.alphabet import alphabetical as alphabetical
+
 LANGUAGES = ("sv", "en")
 CATALOGUE = Path(__file__).parent / "translations" / "en.po"
 
@@ -43,17 +45,3 @@ def pick(said: Mapping[str, str], lang: str, otherwise: str = "") -> str:
         if said.get(tag):
             return said[tag]
     return otherwise
-
-
-_SWEDISH = str.maketrans(
-    {"å": "z\U0010fffd", "ä": "z\U0010fffe", "æ": "z\U0010fffe", "ö": "z\U0010ffff", "ø": "z\U0010ffff"}
-)
-
-
-def alphabetical(text: str) -> tuple[str, str]:
-    """A key that sorts as Swedish does: å, ä and ö last, capitals beside their small letters.
-
-    >>> sorted(["Öland", "Zorn", "Ängelholm", "Åmål", "abborre"], key=alphabetical)
-    ['abborre', 'Zorn', 'Åmål', 'Ängelholm', 'Öland']
-    """
-    return (text.casefold().translate(_SWEDISH), text)

@@ -3,19 +3,23 @@
 The query is a file that orders its rows; LIMIT and OFFSET are ours. Pace, tries, cache and limits are the errand's.
 """
 
-import re
 import time
 import urllib.error
 from functools import partial
 from http.client import HTTPException, HTTPResponse
+from itertools import islice
+from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode
 from SPARQLWrapper import GET, JSON, POST, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
-from kg.errors import EndpointFailed
+from kg.errors import BadSyntax, EndpointFailed
+from kg.rdf.formats import SPARQL_JSON
+from kg.rdf.nesting import must_be_shallow
 from kg.sources.upstream.cache import Asked, Held
+from kg.sources.upstream.candidate import plain
 from kg.sources.upstream.errand import Answer, Broken, Errand, fault, odd, unreachable
 from kg.sources.upstream.manners import MIB, Manners
 from kg.sources.upstream.web import seconds_of
@@ -25,6 +29,8 @@ _ACCEPT = "application/sparql-results+json"
 _LONG = 1500
 """Characters of a query that go into an address; a longer one is posted."""
 _PIECE = 65536
+_VARIABLES = 100
+"""Variables in one row, at most: no query of ours has as many, and each costs memory in every row."""
 
 
 def rows(errand: Errand, url: str, query: str, *, page_size: int) -> list[Row]:
@@ -37,9 +43,9 @@ def rows(errand: Errand, url: str, query: str, *, page_size: int) -> list[Row]:
     sender = Endpoint(errand.manners)
     for number in range(errand.manners.max_pages):
         text = f"{query.rstrip()}\nLIMIT {page_size} OFFSET {number * page_size}\n"
-        page = errand.bring(Asked(url, _ACCEPT, text), sender, partial(_read, url=url))
-        if len(page) > page_size or (page and page == before):
-            raise odd(url, "sidorna följer inte LIMIT och OFFSET", "the pages don't follow LIMIT and OFFSET")
+        page = errand.bring(Asked(url, _ACCEPT, text), sender, partial(read, url=url, at_most=page_size))
+        if page and page == before:
+            raise _no_pages(url)
         found += page
         if len(page) < page_size:
             return found
@@ -67,7 +73,11 @@ class Endpoint:
         except SPARQLWrapperException as wrong:
             raise self._refused(asked.url, wrong) from wrong
         with response:
-            kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+            if not _as_safe(asked.url, there := response.geturl()):
+                raise odd(asked.url, f"den skickar vidare till {there!r}", f"it redirects to {there!r}")
+            if response.status != 200:
+                return Answer(response.status, b"")
+            kind = plain(response.headers.get("Content-Type", "").partition(";")[0]).lower()
             if kind not in (_ACCEPT, "application/json"):
                 raise odd(asked.url, f"det är {kind or 'utan slag'}, inte {_ACCEPT}", f"it is {kind!r}, not {_ACCEPT}")
             return Answer(200, self._whole(response, asked.url, end))
@@ -107,6 +117,12 @@ class Endpoint:
         return fault(url, "svaret var HTTP 500", "the answer was HTTP 500", kind=Broken) if status == 500 else said
 
 
+def _as_safe(asked: str, there: str) -> bool:
+    """Whether a redirect leads over HTTP(S), and none from https to http."""
+    scheme = urlsplit(there).scheme
+    return scheme == "https" or (scheme == "http" and urlsplit(asked).scheme == "http")
+
+
 def _broken(url: str, wrong: Exception) -> EndpointFailed:
     reason = wrong.reason if isinstance(wrong, urllib.error.URLError) else wrong
     if isinstance(reason, TimeoutError):
@@ -116,16 +132,32 @@ def _broken(url: str, wrong: Exception) -> EndpointFailed:
     return fault(url, "svaret höggs av", "the answer was cut off", kind=Broken)
 
 
-def _read(body: bytes, url: str) -> list[Row]:
-    """The rows of SPARQL results JSON; IRIs and literals by their text."""
+def read(body: bytes, url: str, *, at_most: int) -> list[Row]:
+    """The rows of SPARQL results JSON; IRIs and literals by their text.
+
+    EndpointFailed for what is no table, is nested or wide past reason, or has more rows than were asked for.
+    """
     try:
+        must_be_shallow(body, SPARQL_JSON, url)
         found = ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
         if isinstance(found, ox.QueryBoolean):
             raise odd(url, "svaret är ja eller nej", "the answer is yes or no")
         names = [variable.value for variable in found.variables]
-        return [
-            {n: v.value for n, v in zip(names, row, strict=True) if isinstance(v, NamedNode | Literal)} for row in found
+        if len(names) > _VARIABLES:
+            raise odd(
+                url, f"raderna har fler än {_VARIABLES} variabler", f"the rows have more than {_VARIABLES} variables"
+            )
+        rows = [
+            {n: v.value for n, v in zip(names, row, strict=True) if isinstance(v, NamedNode | Literal)}
+            for row in islice(found, at_most + 1)
         ]
-    except (SyntaxError, ValueError) as wrong:
-        reason = re.sub(r"\s+", " ", str(wrong))[:120]
+    except (BadSyntax, SyntaxError, ValueError) as wrong:
+        reason = plain(str(wrong))[:120].rstrip(". ")
         raise odd(url, f"raderna går inte att läsa ({reason})", f"the rows can't be read ({reason})") from wrong
+    if len(rows) > at_most:
+        raise _no_pages(url)
+    return rows
+
+
+def _no_pages(url: str) -> EndpointFailed:
+    return odd(url, "sidorna följer inte LIMIT och OFFSET", "the pages don't follow LIMIT and OFFSET")

@@ -1,7 +1,7 @@
 """The folder source: what lies under the root, by its place. It gets bytes and knows nothing of their meaning.
 
 ontology/**/*.ttl · ontology/rules/*.rq · ontology/checks/*.rq · shapes/*.ttl
-data/links/*.{ttl,sssom.tsv} · data/authorities/<name>/*.{ttl,csv}
+data/links/*.{ttl,sssom.tsv} · data/authorities/<name>/*.{ttl,csv}, what lies in its .accepted before the rest
 data/records/<kind>/<slug>.<ext> · data/queries/*.{rq,csv} · data/catalogue.ttl · data/tombstones.ttl
 """
 
@@ -13,6 +13,9 @@ from pathlib import Path
 from kg.errors import BadSettings, StorageFailed
 from kg.rdf.canonical import digest
 from kg.rdf.graphs import decoded
+
+ACCEPTED = ".accepted"
+"""In the folder of an authority: files of a snapshot that counts already, on their way to their places beside it."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ def scan(root: Path) -> Tree:
         records=_files(root, "data/records", None),
         links=_files(root, "data/links", ".ttl"),
         ledgers=_files(root, "data/links", ".sssom.tsv"),
-        authorities=_files(root, "data/authorities", (".ttl", ".csv")),
+        authorities=_authorities(root),
         queries=_files(root, "data/queries", (".rq", ".csv")),
         catalogue=_files(root, "data/catalogue.ttl", ".ttl"),
         tombstones=_files(root, "data/tombstones.ttl", ".ttl"),
@@ -112,6 +115,14 @@ def _files(root: Path, under: str, suffix: str | tuple[str, ...] | None) -> tupl
         return ()
     found = [raw for raw in _walk(top, under) if suffix is None or raw.name.endswith(suffix)]
     return tuple(sorted(found, key=lambda raw: raw.name))
+
+
+def _authorities(root: Path) -> tuple[Raw, ...]:
+    under = "data/authorities"
+    found = {raw.name: raw for raw in _files(root, under, (".ttl", ".csv"))}
+    for folder in sorted((root / under).glob(f"*/{ACCEPTED}")):
+        found |= {raw.name: raw for raw in _walk(folder, f"{under}/{folder.parent.name}")}
+    return tuple(found[name] for name in sorted(found))
 
 
 def _walk(top: Path, name: str) -> Iterator[Raw]:

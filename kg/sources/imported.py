@@ -2,21 +2,22 @@
 
 home/imported/<bank>/current -> 0002                      one symbolic link, moved by one rename
 home/imported/<bank>/0002/records/<kind>/<slug>.ttl       a record for each row, and for its beneficiary and the file
+                          leaving/records/…               records whose row has left the bank, until people say more
                           beside/<kind>/<slug>.ttl        what the row adds to another bank's record of the same thing
                           <bank>.sssom.tsv                rows that wait for people: they may be records that we have
                           book.sqlite · digest            which row became what; one digest of everything here
 """
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from kg.rdf.canonical import digest
 from kg.sources.folder import Raw, Stamp, Tree, files_in
 from kg.sweden.projectbanks.banks import BANKS
 
 CURRENT = "current"
+RECORDS, LEAVING, BESIDE = "records", "leaving/records", "beside"
 
 
 @dataclass(frozen=True)
@@ -72,14 +73,14 @@ def put_behind(tree: Tree, home: Path) -> Tree:
     tree = replace(tree, ledgers=(*ledgers(home), *tree.ledgers))
     taken = {_key(raw) for raw in tree.records}
     added: dict[str, Raw] = {}
-    for bank in BANKS:
-        for raw in _files(home, bank, "records"):
+    for folder in (RECORDS, LEAVING):
+        for raw in (raw for bank in BANKS for raw in _files(home, bank, folder)):
             key = _key(raw)
             if key not in taken:
                 added.setdefault(key, raw)
     if not added:
         return tree
-    beside = [raw for bank in BANKS for raw in _files(home, bank, "beside")]
+    beside = [raw for bank in BANKS for raw in _files(home, bank, BESIDE)]
     records = sorted((*tree.records, *_joined(added, beside).values()), key=lambda raw: raw.name)
     return replace(tree, records=tuple(records))
 
@@ -110,17 +111,14 @@ def _files(home: Path, bank: str, folder: str) -> tuple[Raw, ...]:
     top = current(home, bank)
     if top is None or not (top / folder).is_dir():
         return ()
-    under = os.fspath(top / folder)
-    return tuple(
-        replace(raw, name=f"imported/{bank}/{folder}/{Path(raw.path).relative_to(under).as_posix()}")
-        for raw in files_in(top, top / folder)
-    )
+    # A hundred thousand of them: a path as an object costs more than the look at the disk.
+    return tuple(Raw(f"imported/{bank}/{raw.name}", raw.path, raw.stamp) for raw in files_in(top, top / folder))
 
 
 def _key(raw: Raw) -> str:
-    path = PurePosixPath(raw.name)
-    return f"{path.parent.name}/{path.stem}"
+    kind, _, file = raw.name.rpartition("/")
+    return f"{kind.rpartition('/')[2]}/{file.rpartition('.')[0]}"
 
 
 def _bank(raw: Raw) -> str:
-    return PurePosixPath(raw.name).parts[1]
+    return raw.name.split("/", 2)[1]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kg.parse.names import Match, Names
+from kg.names.index import Index, Match
 from kg.rdf.findings import Finding, Terms
 from kg.rdf.iris import Base, slug
 from kg.rdf.namespaces import EDTF, RDF, XSD
@@ -37,7 +37,7 @@ class Known:
 
     base: Base
     kinds: Mapping[str, str]
-    names: Callable[[], Names]
+    names: Callable[[], Index]
     code: Callable[[str], str | None] = lambda _: None
     worked_out: frozenset[str] = frozenset()
 
@@ -173,8 +173,8 @@ def _thing(terms: Terms, book: Book, known: Known) -> Iterator[Hint]:
     text = bare(terms.value)
     if (owner := known.base.owner_of(text)) is not None and f"{owner.kind}/{owner.slug}" not in known.names():
         text = owner.slug.replace("-", " ")
-    found = known.names().find(text, kinds)
-    if len(found) > 1 and found[0].score == found[1].score:
+    found = known.names().guessed(text, kinds)
+    if len(found) > 1 and found[0].score.value == found[1].score.value:
         yield _one_of([_named(each, known) for each in found])
     elif found:
         yield _meant(_named(found[0], known))

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
+from kg.parse.sheet.table import letters
 from kg.sweden.check_digit import is_right
 from kg.sweden.projectbanks.banks import BANKS
 
@@ -57,15 +58,23 @@ _PLACES = [
 
 @dataclass(frozen=True)
 class Planted:
-    """How many rows of each sort an export has."""
+    """How many rows of each sort an export has; `cells` are those with a fault, as a spreadsheet names them."""
 
     rows: int
-    faulty: int
     personal: int
+    cells: frozenset[str]
+
+    @property
+    def faulty(self) -> int:
+        """How many rows have a fault."""
+        return len(self.cells)
 
 
-def write(bank: str, path: Path, count: int, *, seed: int = 1) -> Planted:
-    """An export of that many rows, and what is planted in it: every 200th row is faulty, every 500th names a person."""
+def write(bank: str, path: Path, count: int, *, seed: int = 1, changed: bool = False) -> Planted:
+    """An export of that many rows, and what is planted in it: every 200th row is faulty, every 500th names a person.
+
+    Every 100th row of one that is `changed` says another rate than before.
+    """
     random, form = Random(seed), BANKS[bank]
     row: Callable[[int, Random], dict[str, str]] = _esf if bank == "esf" else _kohesio
     with path.open("w", encoding="utf-8-sig", newline="") as file:
@@ -77,8 +86,15 @@ def write(bank: str, path: Path, count: int, *, seed: int = 1) -> Planted:
                 said["budget"] = "okänt belopp"
             elif number % 500 == 250:
                 said["ownerNumber"], said["owner"] = "900101-9802", "Kim Exempelsson"
+            if changed and number % 100 == 50:
+                said["rate"] = "41%" if bank == "esf" else "41.0"
             table.writerow([said.get(column.name, "") for column in form.columns])
-    return Planted(count, count // 200, sum(n % 500 == 250 and n % 200 != 199 for n in range(count)))
+    letter = letters([column.name for column in form.columns].index("budget") + 1)
+    return Planted(
+        count,
+        sum(n % 500 == 250 and n % 200 != 199 for n in range(count)),
+        frozenset(f"{letter}{number + 2}" for number in range(199, count, 200)),
+    )
 
 
 def _esf(number: int, random: Random) -> dict[str, str]:

@@ -160,6 +160,33 @@ def _connected(address: str) -> Iterator[http.client.HTTPConnection]:
         connection.close()
 
 
+def measured(sizes: Sequence[int], names: int, work: Path) -> list[Figures]:
+    """The shipped data first, then synthetic graphs of so many projects; what lies there already is used."""
+    work.mkdir(parents=True, exist_ok=True)
+    every = [measure("shipped data", ROOT, work / "home-shipped", names)]
+    for size in sizes:
+        root = work / f"root-{size}"
+        if not root.exists():
+            make_root(root, size)
+        every.append(measure(f"{size:,} projects", root, work / f"home-{size}", names))
+    return every
+
+
+def table(every: Sequence[Figures]) -> list[str]:
+    """The table of docs/benchmarks.md: of each list names a second, and how many were matched rightly and wrongly."""
+    lists = list(every[0].lists)
+    heads = "".join(f" {each}: names/s (right, wrong) |" for each in lists)
+    rows = []
+    for each in every:
+        cells = "".join(f" {rate:.0f} ({right}, {wrong}) |" for rate, right, wrong in each.lists.values())
+        rows.append(f"| {each.name} | {each.entities:,} | {each.seconds:.1f} | {each.mib:.0f} |{cells}")
+    return [
+        f"| graph | entities | register, s | register, MiB |{heads}",
+        "|---|--:|--:|--:|" + "--:|" * len(lists),
+        *rows,
+    ]
+
+
 def main() -> None:
     """Measure and print a table."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -167,21 +194,9 @@ def main() -> None:
     options.add_argument("--names", type=int, default=1000)
     options.add_argument("--keep", type=Path, help="work here and leave everything, instead of in a temporary folder")
     said = options.parse_args()
+    sizes = [int(each) for each in said.sizes.split(",") if each]
     with tempfile.TemporaryDirectory() as temporary:
-        work = said.keep or Path(temporary)
-        work.mkdir(parents=True, exist_ok=True)
-        every = [measure("shipped data", ROOT, work / "home-shipped", said.names)]
-        for size in (int(each) for each in said.sizes.split(",") if each):
-            root = work / f"root-{size}"
-            if not root.exists():
-                make_root(root, size)
-            every.append(measure(f"{size:,} projects", root, work / f"home-{size}", said.names))
-    lists = list(every[0].lists)
-    heads = "".join(f" {each}: names/s (right, wrong) |" for each in lists)
-    print(f"| graph | entities | register, s | register, MiB |{heads}\n|---|--:|--:|--:|{'--:|' * len(lists)}")
-    for each in every:
-        cells = "".join(f" {rate:.0f} ({right}, {wrong}) |" for rate, right, wrong in each.lists.values())
-        print(f"| {each.name} | {each.entities:,} | {each.seconds:.1f} | {each.mib:.0f} |{cells}")
+        print("\n".join(table(measured(sizes, said.names, said.keep or Path(temporary)))))
 
 
 if __name__ == "__main__":

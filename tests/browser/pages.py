@@ -7,6 +7,8 @@ SELECT = quote("SELECT ?s ?p ?o WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 40")
 PAGES = {
     "front": "/",
     "list": "/project/",
+    "searched list": "/project/?q=broarr",
+    "search": "/search?q=lillby",
     "thing": "/project/broar.html",
     "stub": "/project/stigen.html",
     "actor": "/actor/lillby-kommun.html",

@@ -3,12 +3,12 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
+from tests import ready
+from tests.ready import REPOSITORY
 from tests.workshop import BASE_IRI, Workshop
-
-REPOSITORY = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,26 @@ class Said:
 
 def kg(world: Workshop, *words: str, stdin: str = "", **settings: str) -> Said:
     """Run the command in a world, with further settings where the test is about them."""
-    environment = {
+    made = _environment(world, settings)
+    return _said(ready.run(words, environment=made, folder=world.root, given=stdin.encode()), world)
+
+
+def kg_from_nothing(world: Workshop, *words: str, stdin: str = "", **settings: str) -> Said:
+    """The same as a shell does it, in a process that imports all anew; for what hangs on how Python starts."""
+    done = subprocess.run(
+        [sys.executable, "-m", "kg", *words],
+        cwd=world.root,
+        env=_environment(world, settings),
+        input=stdin.encode(),
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+    return _said(done, world)
+
+
+def _environment(world: Workshop, settings: Mapping[str, str]) -> dict[str, str]:
+    return {
         "KG_ROOT": str(world.root),
         "KG_HOME": str(world.home),
         "KG_BASE_IRI": BASE_IRI,
@@ -32,15 +51,9 @@ def kg(world: Workshop, *words: str, stdin: str = "", **settings: str) -> Said:
         "COLUMNS": "100",
         **settings,
     }
-    done = subprocess.run(
-        [sys.executable, "-m", "kg", *words],
-        cwd=world.root,
-        env=environment,
-        input=stdin.encode(),
-        capture_output=True,
-        check=False,
-        timeout=120,
-    )
+
+
+def _said(done: "subprocess.CompletedProcess[bytes]", world: Workshop) -> Said:
     return Said(done.returncode, _bare(done.stdout, world), _bare(done.stderr, world))
 
 

@@ -5,7 +5,7 @@ import pytest
 from click.testing import CliRunner
 
 from kg.cli import kg as command
-from tests.cli.commands import kg
+from tests.cli.commands import kg, kg_from_nothing
 from tests.conftest import Golden
 from tests.workshop import Workshop
 
@@ -52,7 +52,7 @@ def test_the_commands_are_those_of_the_contract() -> None:
 
 
 def test_help_and_version_work_from_the_shell(tiny: Workshop) -> None:
-    said = kg(tiny, "--help")
+    said = kg_from_nothing(tiny, "--help")
     assert (said.code, said.err) == (0, "")
     assert all(f"  {name} " in said.out for name in NAMES)
     assert "kg publish [OPTIONS]" in kg(tiny, "publish", "-h").out

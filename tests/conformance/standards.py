@@ -97,7 +97,7 @@ STANDARDS = (
     Standard(
         "OpenAPI 3.0.3",
         "https://spec.openapis.org/oas/v3.0.3",
-        "`/openapi.json`, made from the routes, in Swedish or English, with CORS.",
+        "`/openapi.json`, made from the routes, in Swedish or English, with CORS; judged by openapi-spec-validator.",
         "`tests/serve/openapi`",
     ),
     Standard(
@@ -130,6 +130,12 @@ STANDARDS = (
         "https://www.w3.org/TR/shacl/",
         "Core and SHACL-SPARQL, by our own validator, pySHACL behind it; reports are standard validation reports.",
         "`tests/validate`, `tests/shapes`",
+    ),
+    Standard(
+        "RDF Data Cube",
+        "https://www.w3.org/TR/vocab-data-cube/",
+        "Figures of places in `graph/context`; the integrity constraints that apply are asked of them.",
+        "`tests/release/cube`, `tests/release/test_figures_judged.py`",
     ),
     Standard(
         "Extended Date/Time Format (EDTF)",

@@ -1,5 +1,6 @@
 """Judging files without building: what `kg check` says is what a build would say."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,11 @@ import pytest
 from kg.errors import NotFound, UnsupportedMediaType
 from kg.examine.checking import check_files
 from kg.examine.reading import format_of
+from kg.inbox.inbox import Inbox
 from kg.rdf.findings import Finding, Level, violations
 from kg.rdf.formats import NQUADS, TURTLE
+from kg.release.standing_in import IN_CONFLICT
+from tests.inbox.handing import accepted, file_digest
 from tests.workshop import Workshop, record
 
 SOUND = record("project", "ny", "dcterms:title 'Ny'@sv, 'New'@en ; samv:partner <actor/norrby-kommun>")
@@ -40,6 +44,41 @@ def test_a_given_file_stands_before_the_published_one_of_the_same_record(tiny: W
     draft.write_text(text)
     found = check_files(tiny.settings, [tiny.root / "data/records/project/bro.ttl", draft]).findings
     assert len(violations(found)) == 1
+
+
+def test_what_is_accepted_and_not_yet_exported_stands_around_what_is_checked(tiny: Workshop) -> None:
+    points = record("project", "ny", "dcterms:title 'Ny'@sv, 'New'@en ; samv:partner <actor/salem>")
+    tiny.write("data/records/project/ny.ttl", points)
+    (missing,) = _said(_checked(tiny, "data/records/project/ny.ttl"))
+    assert missing.endswith("The partner is not among the actors.")
+    with closing(Inbox(tiny.home)) as inbox:
+        salem = tiny.read("data/records/actor/norrby-kommun.ttl").replace("norrby-kommun", "salem")
+        accepted(inbox, salem, "actor/salem", parent=None)
+    assert _said(_checked(tiny, "data/records/project/ny.ttl")) == []
+
+
+def test_what_is_imported_stands_around_what_is_checked(tiny: Workshop) -> None:
+    points = record("project", "ny", "dcterms:title 'Ny'@sv, 'New'@en ; samv:partner <actor/salem>")
+    tiny.write("data/records/project/ny.ttl", points)
+    salem = tiny.read("data/records/actor/norrby-kommun.ttl").replace("norrby-kommun", "salem")
+    folder = tiny.home / "imported/esf/0001/records/actor"
+    folder.mkdir(parents=True)
+    (folder / "salem.ttl").write_text(salem)
+    (tiny.home / "imported/esf/current").symlink_to("0001")
+    assert _said(_checked(tiny, "data/records/project/ny.ttl")) == []
+
+
+def test_a_file_that_was_changed_after_another_version_was_accepted_gets_the_builds_warning(tiny: Workshop) -> None:
+    name = "data/records/project/bro.ttl"
+    with closing(Inbox(tiny.home)) as inbox:
+        accepted(
+            inbox, tiny.read(name).replace("Bridge", "Span"), "project/bro", parent=file_digest(tiny, "project/bro")
+        )
+    assert [each.component for each in _checked(tiny, name) if each.component == IN_CONFLICT] == []
+    tiny.edit(name, "Bridge", "Arch")
+    (told,) = [each for each in _checked(tiny, name) if each.component == IN_CONFLICT]
+    assert told.level is Level.WARNING
+    assert _checked(tiny, "data/records/actor/kvinnohuset.ttl") == []
 
 
 @pytest.mark.parametrize("name", ["ny.ttl", "ny.txt", "ny"])

@@ -5,7 +5,7 @@
 A round edits the tiny world, publishes it in a process of its own that tells each step through a pipe, and kills that
 process (SIGKILL) at a random moment inside a step: half of the rounds as it runs, half with the step made a few
 milliseconds longer. Then `current` must be a whole release, the old or the new; releases/ must hold whole releases
-alone; and the next publish must work, sweep what was left, and say what the edit said.
+alone; and the next publish must work, sweep what was left, say what the edit said, and leave a whole change log.
 """
 
 import argparse
@@ -27,6 +27,7 @@ from pathlib import Path
 
 from kg.release import shards
 from kg.release.bundle import is_whole
+from kg.release.history.checking import check
 from kg.release.layout import ID, Release, current, open_release, releases
 from kg.release.publish import prune
 from kg.release.verify import verify
@@ -188,6 +189,7 @@ def _look(world: Workshop, before: Release, number: int) -> None:
     after = world.publish().release
     assert current(home).id == after.id
     verify(after)
+    check(home)
     assert after.bundle("dumps") is not None, "no downloads"
     assert list((home / "scratch").glob("*")) == [], "scratch was not swept"
     said = shards.read(after.path / "shards", shards.shard_of("project/bro"))

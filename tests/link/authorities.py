@@ -1,6 +1,6 @@
 """A tiny authority in files of its own, and things of ours to link to it."""
 
-from kg.link.compare import Described
+from kg.names.described import Described
 from kg.rdf.canonical import digest
 from tests.workshop import Workshop
 

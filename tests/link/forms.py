@@ -7,8 +7,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.sweden.bodies import folded
-from kg.sweden.names import plain
+from kg.sweden.names import folded, plain
 
 LABELLED = Path(__file__).parent / "labelled"
 ENTRIES = Path(__file__).parents[2] / "data" / "authorities" / "scb" / "entries.csv"

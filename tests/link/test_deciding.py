@@ -3,10 +3,11 @@
 import pytest
 
 from kg.link.authority import Thresholds
-from kg.link.compare import Described, Likeness, Reason, Score
 from kg.link.deciding import decide
-from kg.link.index import Match
 from kg.link.ledger import Decision
+from kg.names.compare import Likeness, Reason, Score
+from kg.names.described import Described
+from kg.names.index import Match
 
 THRESHOLDS = Thresholds(0.92, 0.7, 0.03)
 

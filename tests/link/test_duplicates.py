@@ -1,9 +1,9 @@
 """Rows that may be records of ours."""
 
-from kg.link.compare import Described
 from kg.link.duplicates import PREDICATE, Duplicates, Settled
-from kg.link.index import Index
 from kg.link.ledger import Decision, Pair
+from kg.names.described import Described
+from kg.names.index import Index
 
 KIIS = Described("project/kiis", "project", ("KIIS, Kvinna in i Sverige",), ("Kvinna in i Sverige",), ("2018/00566",))
 ROW = Described("", "project", ("Kvinna in i Sverige",), codes=("2018/00566",))

@@ -1,11 +1,16 @@
 """Linking everything from files to files: what changed is written, and nothing at all where a file is broken."""
 
+from contextlib import closing
+
 import pytest
 
 from kg.errors import BadSyntax, NotFound, StorageFailed
+from kg.inbox.inbox import Inbox
+from kg.inbox.links import NewDecision, decide
 from kg.link.keeping import ledgers, link_all, save
 from kg.link.ledger import Decision, new
 from kg.sources.folder import scan
+from tests.inbox.handing import accepted, file_digest
 from tests.link.authorities import planted
 from tests.workshop import BASE, Workshop, record
 
@@ -31,6 +36,29 @@ def test_what_is_found_is_written_once(world: Workshop) -> None:
     assert world.read(LEDGER) == before
     found = {each.name: each for each in ledgers(scan(world.root), BASE)}
     assert found["register"].lines[0].decision is Decision.ACCEPT
+
+
+def test_what_is_accepted_and_not_yet_exported_is_linked_too(world: Workshop) -> None:
+    sala = world.read("data/records/place/sala.ttl")
+    with closing(Inbox(world.home)) as inbox:
+        accepted(inbox, sala.replace("1981", "0000"), "place/sala", parent=file_digest(world, "place/sala"))
+        ny = record("place", "nya-sala", "skos:prefLabel 'Sala'@sv ; skos:notation '1981'")
+        accepted(inbox, ny, "place/nya-sala", parent=None)
+    [done] = link_all(world.settings, today="2026-03-05")
+    assert [line.pair.subject for line in done.new if line.decision is Decision.ACCEPT] == ["place/nya-sala"]
+    assert world.read("data/records/place/sala.ttl") == sala
+
+
+def test_what_a_steward_has_rejected_is_left_alone_though_it_is_not_yet_exported(world: Workshop) -> None:
+    [done] = link_all(world.settings, today="2026-03-05")
+    pair = done.new[0].pair
+    before = world.read(LEDGER)
+    world.edit("data/records/place/sala.ttl", "1981", "0000")
+    with closing(Inbox(world.home)) as inbox:
+        word = NewDecision("register", pair.subject, pair.predicate, pair.object, "reject", "Annan plats.")
+        decide(inbox, "granskare", word)
+    assert link_all(world.settings, today="2026-03-06")[0].changed == ()
+    assert world.read(LEDGER) == before
 
 
 def test_a_name_that_is_none_is_refused(world: Workshop) -> None:

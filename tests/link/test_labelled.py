@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from kg.link.authority import Thresholds, of_names
-from kg.link.compare import Described
 from kg.link.deciding import decide
-from kg.link.index import Index
 from kg.link.ledger import Decision
 from kg.link.things import things
+from kg.names.described import Described
+from kg.names.index import Index
 from kg.rdf.iris import Base
 from kg.rdf.namespaces import SKOS
 from kg.settings import read

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from kg.link.authority import Authority, authorities
-from kg.link.compare import Described
 from kg.link.ledger import Decision, Justification, Ledger, Line, Pair, new
 from kg.link.linking import link
+from kg.names.described import Described
 from kg.rdf.namespaces import OWL
 from kg.sources.folder import scan
 from tests.link.authorities import THINGS, planted

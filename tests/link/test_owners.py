@@ -2,9 +2,9 @@
 
 import pytest
 
-from kg.link.compare import Described
-from kg.link.index import Index
 from kg.link.owners import Owners
+from kg.names.described import Described
+from kg.names.index import Index
 
 OURS = [
     Described("actor/sala-kommun", "actor", ("Sala kommun",), organisationsnummer="212000-2098"),

@@ -30,6 +30,7 @@ RELIED_ON = {
         "projektagare huvudagare samordnare anvisande-part utforare finansiar utvarderare samverkanspart styrgrupp "
         "referensgrupp medlem agare kontaktorganisation"
     ),
+    "fodelseregion": "alla inrikes utrikes",
     "kon": "alla kvinnor man",
     "malgrupp": (
         "utrikesfodda-kvinnor utrikesfodda-man nyanlanda langtidsarbetslosa kort-utbildning fodda-utanfor-oecd-eu "

@@ -11,7 +11,8 @@ from kg.parse.answers.answers import Answers, read_answers
 from kg.parse.answers.fill import Filled, fill
 from kg.parse.answers.form_model import FormModel
 from kg.parse.answers.form_reading import form_model
-from kg.parse.names import Names, names_of
+from kg.names.index import Index
+from kg.parse.names import named
 from kg.rdf.formats import TURTLE
 from kg.rdf.graphs import read
 from kg.rdf.iris import Base
@@ -29,7 +30,7 @@ class Asking:
 
     base: Base
     model: FormModel
-    names: Names
+    names: Index
     records: dict[str, list[Quad]]
 
     def answers(self, said: object) -> Answers:
@@ -52,8 +53,8 @@ def asking() -> Asking:
         f"{raw.path.parent.name}/{raw.path.stem}": read(raw.read(), TURTLE, base_iri=BASE.iri, source=raw.name)
         for raw in tree.records
     }
-    names = (n for key, quads in records.items() for n in names_of(key, key.partition("/")[0], quads, model, BASE))
-    return Asking(BASE, model, Names(names), records)
+    names = Index(named(key, quads, model, BASE) for key, quads in records.items())
+    return Asking(BASE, model, names, records)
 
 
 Project = Callable[..., Filled]

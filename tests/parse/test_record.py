@@ -81,6 +81,7 @@ WRONG = {
     "derived-integer": "<project/bro> samv:total '05'^^xsd:nonNegativeInteger, '7'^^xsd:int .",
     "not-canonical": "<project/bro> samv:amount 1.50, 14.0 ; samv:total 007 ; samv:done '1'^^xsd:boolean .",
     "text-direction": "<project/bro> dcterms:title 'جسر'@ar--rtl .",
+    "odd-host": "<project/bro> <http://xmlns.com/foaf/0.1/page> <http://a\\u2100b.example/> .",
     "control-character": "<project/bro> dcterms:title 'Br\\u0007o'@sv, 'Bro\\uFFFE'@en .",
 }
 HEADER = BRO.partition("\n\n")[0] + "\n\n"

@@ -18,6 +18,7 @@ from kg.rdf.formats import RDFXML, TURTLE
 from kg.rdf.graphs import read, write
 from kg.rdf.namespaces import DCAT, DCTERMS, FOAF, PREFIXES, PROV, RDF, SPDX, VCARD
 from kg.release import bundle, catalogue
+from kg.release.distributions import LICENCE
 from kg.release.layout import Release
 from kg.settings import Settings
 from kg.settings import read as read_settings
@@ -162,9 +163,31 @@ def test_each_file_is_a_distribution_that_proves_itself(garden: Release, said: l
 
 
 def test_a_portal_finds_the_interface_on_the_dataset(said: list[Triple]) -> None:
-    [node] = [d for d in values(said, DATASET, DCAT.distribution) if values(said, d, DCAT.accessService)]
-    assert values(said, node, DCAT.accessService) == of_type(said, DCAT.DataService)
-    assert values(said, node, DCAT.accessURL) == [NamedNode(f"{PUBLIC}sparql")]
+    nodes = [d for d in values(said, DATASET, DCAT.distribution) if values(said, d, DCAT.accessService)]
+    found = {
+        (each.value, type_.value.rpartition("media-types/")[2])
+        for node in nodes
+        for each in values(said, node, DCAT.accessURL)
+        for type_ in values(said, node, DCAT.mediaType)
+    }
+    assert found == {
+        (f"{PUBLIC}sparql", "application/sparql-results+json"),
+        (f"{PUBLIC}reconcile", "application/json"),
+        (f"{PUBLIC}changes.json", "application/json"),
+    }
+    served = [s for node in nodes for s in values(said, node, DCAT.accessService)]
+    assert sorted(map(str, served)) == sorted(map(str, of_type(said, DCAT.DataService)))
+
+
+def test_each_service_says_what_it_serves_how_to_speak_with_it_and_whom_to_ask(said: list[Triple]) -> None:
+    standards = of_type(said, DCTERMS.Standard)
+    for service in of_type(said, DCAT.DataService):
+        assert values(said, service, DCAT.servesDataset) == [DATASET]
+        assert NamedNode(f"{PUBLIC}openapi.json") in values(said, service, DCAT.endpointDescription)
+        assert values(said, service, DCTERMS.license) == [LICENCE]
+        assert set(values(said, service, DCTERMS.conformsTo)) <= set(standards)
+        assert values(said, service, DCTERMS.conformsTo)
+        assert len(values(said, service, DCAT.contactPoint)) == len(values(said, service, DCTERMS.publisher)) == 1
 
 
 def test_addresses_are_where_readers_reach_them_and_names_stay(said: list[Triple]) -> None:
@@ -225,7 +248,7 @@ def test_before_the_dumps_are_made_there_is_a_catalogue_without_files(
 ) -> None:
     said = catalogue.describe(garden, None, authored, settings)
     assert not any(t.predicate == DCAT.downloadURL for t in said)
-    assert len(of_type(said, DCAT.Distribution)) == 1
+    assert len(of_type(said, DCAT.Distribution)) == len(of_type(said, DCAT.DataService)) == 3
 
 
 def test_of_reads_what_the_release_holds(garden: Release, settings: Settings) -> None:

@@ -15,6 +15,7 @@ from kg.release import catalogue, shards, void
 from kg.release.layout import Release
 from kg.release.verify import verify
 from kg.release.walk import parsed
+from kg.sources.folder import ACCEPTED
 from kg.sources.upstream.configuration import upstream
 from kg.sources.upstream.figures import Figure, Key, written
 from tests.link.services import kolada, places
@@ -73,6 +74,7 @@ def test_a_figure_is_an_observation_with_its_dimensions_value_and_table(tiny: Wo
         ns("figureYear"): Literal("2024", datatype=XSD.gYear),
         ns("figureSeries"): NamedNode(f"{TABLE.value}#folkmangd"),
         ns("figureSex"): BASE.concept("kon", "alla"),
+        ns("figureBirth"): BASE.concept("fodelseregion", "alla"),
         ns("figureValue"): Literal("22400.5", datatype=XSD.decimal),
         ns("comparedIn"): NamedNode(f"{TABLE.value}#folkmangd"),
     }
@@ -133,6 +135,16 @@ def test_figures_are_in_the_dumps_the_void_and_the_catalogue(tiny: Workshop) -> 
     assert (graph, DCTERMS.source, TABLE) in {(t.subject, t.predicate, t.object) for t in said}
     told = [t for t in catalogue.of(release, tiny.settings) if t.predicate == DCTERMS.provenance]
     assert len(told) == 1
+
+
+def test_figures_that_are_accepted_but_not_yet_in_their_places_are_those_of_the_release(tiny: Workshop) -> None:
+    _accept(tiny, FIGURES)
+    wanted = tiny.built().manifest.content_hash
+    folder = tiny.root / "data/authorities/kolada"
+    (folder / ACCEPTED).mkdir()
+    for name in ("figures.csv", "figures.ttl"):
+        (folder / name).rename(folder / ACCEPTED / name)
+    assert tiny.elsewhere("other").built().manifest.content_hash == wanted
 
 
 @pytest.mark.parametrize(

@@ -86,10 +86,24 @@ def test_it_scores_as_data_europa_eu_counts(release: Release, settings: Settings
     score = rehearsal.rehearse(release, settings, fetch).said["mqa"]
     assert (score["of"], score["rating"]["en"]) == (405, "Excellent")
     assert [each["of"] for each in score["dimensions"]] == [100, 100, 110, 75, 20]
-    # The service has no file to download.
+    # The services have no files to download.
     lost = [each for group in score["dimensions"] for each in group["indicators"] if each["points"] < each["of"]]
     assert {each["name"] for each in lost} <= {"download-url", "download-answers", "byte-size"}
-    assert all(each["among"] - each["having"] == 1 for each in lost)
+    assert all(each["among"] - each["having"] == 3 for each in lost)
+
+
+def test_each_indicator_has_the_points_of_the_published_method(
+    release: Release, settings: Settings, fetch: Fetch
+) -> None:
+    score = rehearsal.rehearse(release, settings, fetch).said["mqa"]
+    assert {each["name"]: each["of"] for group in score["dimensions"] for each in group["indicators"]} == {
+        "keyword": 30, "theme": 30, "spatial": 20, "temporal": 20,
+        "access-url": 50, "download-url": 20, "download-answers": 30,
+        "format": 20, "media-type": 10, "format-list": 10, "open-format": 20, "machine-readable": 20, "compliance": 30,
+        "licence": 20, "licence-list": 10, "access-rights": 10, "access-rights-list": 5, "contact": 20, "publisher": 10,
+        "rights": 5, "byte-size": 5, "issued": 5, "modified": 5,
+    }  # fmt: skip
+    assert [limit for limit, _, _ in mqa.RATINGS] == [351, 221, 121, 0]
 
 
 def test_each_star_has_its_ground(release: Release, settings: Settings, fetch: Fetch) -> None:

@@ -140,6 +140,17 @@ def test_the_description_has_titles_datatypes_and_properties(garden: Release) ->
     assert "propertyUrl" not in columns["above_of"], "the other way round"
 
 
+@pytest.mark.parametrize("name", ["garden", "harvest", "project"])
+def test_a_converter_says_of_a_thing_what_the_table_says_of_it(garden: Release, name: str) -> None:
+    schema = described(garden, name)["tableSchema"]
+    assert isinstance(schema, dict)
+    for column in schema["columns"]:
+        of_it = "propertyUrl" in column and not column["name"].startswith("record_")
+        assert column.get("suppressOutput", False) == (not of_it)
+        assert column.get("valueUrl", f"{{+{column['name']}}}") == f"{{+{column['name']}}}"
+        assert not ("valueUrl" in column and "separator" in column), "one address for several things"
+
+
 def test_a_number_that_the_model_leaves_open_is_told_from_the_data(garden: Release) -> None:
     schema = described(garden, "harvest")["tableSchema"]
     assert isinstance(schema, dict)

@@ -141,6 +141,20 @@ def test_a_project_page_says_it_all(client: FlaskClient) -> None:
         assert said in text, said
 
 
+def test_a_page_says_how_to_cite_it_just_as_it_is(client: FlaskClient) -> None:
+    link = fetched(client, "/project/broar.html?lang=en").xpath(
+        "//section[@class='cite']//a[contains(@class, 'long')]"
+    )[0]
+    assert link.text == f"{world.BASE}project/broar?release={world.FIRST}"
+    assert link.get("href") == f"./broar.html?release={world.FIRST}"
+    assert client.get(f"/project/broar.html?release={world.FIRST}").headers["X-Release"] == world.FIRST
+
+
+def test_what_says_little_of_itself_begins_with_what_it_takes_part_in(client: FlaskClient) -> None:
+    first = [fetched(client, path).xpath("//h2")[0].text for path in ("/place/lillby.html", "/project/broar.html")]
+    assert (first[0], first[1] != first[0]) == ("Förekommer i", True)
+
+
 def test_a_project_page_in_english_says_the_same(client: FlaskClient) -> None:
     text = words(fetched(client, "/project/broar.html?lang=en"))
     for said in (
@@ -244,6 +258,28 @@ def test_a_profile_is_fetched_as_shapes(home: Path, edition: Edition) -> None:
     assert "dataset-publisher-required" in answer.text
     assert client.get("/shapes/dcat-ap-se.rdf").mimetype == "application/rdf+xml"
     assert "dcat-ap-se" in client.get("/shapes/", headers={"Accept": "text/html"}).text
+
+
+def test_a_profile_that_is_changed_without_a_release_is_sent_again(
+    home: Path, edition: Edition, tmp_path: Path
+) -> None:
+    folder = tmp_path / "shapes" / "dcat-ap-se"
+    folder.mkdir(parents=True)
+    (folder / "one.ttl").write_text("<#a> <#b> 1 .")
+    client = create_app(world.settings(home, root=tmp_path), world.OneShelf(edition)).test_client()
+    first = client.get("/shapes/dcat-ap-se.nt")
+    again = {"If-None-Match": first.headers["ETag"]}
+    assert client.get("/shapes/dcat-ap-se.nt", headers=again).status_code == 304
+    (folder / "one.ttl").write_text("<#a> <#b> 2 .")
+    changed = client.get("/shapes/dcat-ap-se.nt", headers=again)
+    assert (changed.status_code, '"2"' in changed.text) == (200, True)
+    (tmp_path / "shapes" / "other").mkdir()
+    listed = client.get("/shapes/", headers={"Accept": "text/html"})
+    (folder / "one.ttl").unlink()
+    folder.rmdir()
+    assert "dcat-ap-se" in listed.text
+    given = {"Accept": "text/html", "If-None-Match": listed.headers["ETag"]}
+    assert "dcat-ap-se" not in client.get("/shapes/", headers=given).text
 
 
 def test_the_ontology_is_one_document_with_every_term(client: FlaskClient) -> None:

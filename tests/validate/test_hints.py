@@ -2,7 +2,8 @@
 
 import pytest
 
-from kg.parse.names import Name, Names
+from kg.names.described import Described
+from kg.names.index import Index
 from kg.validate.cases import Case
 from kg.validate.causes import short
 from kg.validate.hints import Known, hinted
@@ -15,11 +16,11 @@ PROJECT = "<s> a sh:NodeShape ; sh:targetClass samv:Project ; sh:property [ sh:p
 EDTF = "<http://id.loc.gov/datatypes/edtf/EDTF>"
 LANG = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#langString>"
 CONCEPTS = "<c/vag> skos:inScheme <c> ; skos:prefLabel 'Vägledning'@sv . <c/halsa> skos:inScheme <c> ; skos:prefLabel 'Hälsa'@sv ."
-NAMES = Names(
+NAMES = Index(
     [
-        Name("place/skinnskatteberg", "place", "Skinnskatteberg", preferred=True),
-        Name("place/sala", "place", "Sala", preferred=True),
-        Name("actor/sala-kommun", "actor", "Sala kommun", preferred=True),
+        Described("place/skinnskatteberg", "place", ("Skinnskatteberg",)),
+        Described("place/sala", "place", ("Sala",)),
+        Described("actor/sala-kommun", "actor", ("Sala kommun",)),
     ]
 )
 KNOWN = Known(BASE, {"place": BASE.ns("Place").value}, lambda: NAMES, {"place/sala": "1981"}.get)
@@ -86,7 +87,7 @@ def test_a_language_that_no_shape_knows_is_asked_about_where_one_that_it_knows_i
 
 
 def test_the_names_are_not_asked_for_where_no_thing_is_meant() -> None:
-    def never() -> Names:
+    def never() -> Index:
         raise AssertionError("names cost time")
 
     at = scene("<project/a> a samv:Project ; samv:p 'x' .", PROJECT.format("sh:datatype xsd:integer"))

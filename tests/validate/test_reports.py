@@ -119,6 +119,13 @@ def test_every_result_has_what_shacl_requires(form: object) -> None:
     assert [str(quad.object.value) for quad in store.quads_for_pattern(None, SH.conforms, None)] == ["false"]
 
 
+def test_a_file_in_which_nothing_is_known_is_called_by_its_name() -> None:
+    unread = Finding("body å.csv", Level.VIOLATION, "Inga rubriker.", "No headings.", path="Rubrik", shape="rubriker")
+    said = rdf.write(Report((unread,)), TURTLE, BASE).decode()
+    assert 'sh:focusNode "body å.csv"' in said
+    assert "sh:resultPath" not in said
+
+
 def test_a_report_of_nothing_conforms() -> None:
     store = Store()
     store.load(rdf.write(FINE, TURTLE, BASE), RdfFormat.TURTLE)

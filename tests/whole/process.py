@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
 
+from tests import ready
 from tests.bench.servers import free_port
 
 Answer = tuple[int, Message, bytes]
@@ -124,10 +125,7 @@ def kg(
     settings: Mapping[str, str], *arguments: str, given: bytes = b"", seconds: float = 60
 ) -> "subprocess.CompletedProcess[bytes]":
     """A `kg` command that ends by itself."""
-    command = [sys.executable, "-m", "kg", *arguments]
-    return subprocess.run(
-        command, env=environment(settings), input=given, capture_output=True, timeout=seconds, check=False
-    )
+    return ready.run(arguments, environment=environment(settings), folder=Path.cwd(), given=given, seconds=seconds)
 
 
 def kgs(settings: Mapping[str, str], commands: Sequence[Sequence[str]]) -> "list[subprocess.CompletedProcess[bytes]]":

@@ -8,6 +8,7 @@ from datetime import date
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.names.index import Index
 from kg.parse.answers.answers import Answers, Group, Said
 from kg.parse.answers.form_model import FormClass, FormField, FormModel, Takes
 from kg.parse.answers.growing import Growing
@@ -15,7 +16,6 @@ from kg.parse.answers.interpret import Reader
 from kg.parse.answers.naming import Node, thing_slug, told_apart
 from kg.parse.answers.stating import state
 from kg.parse.candidate import Candidate
-from kg.parse.names import Names
 from kg.place import Place
 from kg.rdf.findings import Finding, Level
 from kg.rdf.iris import SLUG, Base, Owner, slug
@@ -30,7 +30,7 @@ class Filled:
     findings: tuple[Finding, ...]
 
 
-def fill(answers: Answers, model: FormModel, names: Names, *, base: Base, today: date, source: str = "") -> Filled:
+def fill(answers: Answers, model: FormModel, names: Index, *, base: Base, today: date, source: str = "") -> Filled:
     """The records in the answers: the same answers make the same statements, whatever way they came.
 
     `source` is the name of what the answers were read from; every place has it, with the address of the answer.
@@ -42,7 +42,7 @@ def fill(answers: Answers, model: FormModel, names: Names, *, base: Base, today:
 
 
 class _Filling:
-    def __init__(self, model: FormModel, names: Names, base: Base, today: date, source: str) -> None:
+    def __init__(self, model: FormModel, names: Index, base: Base, today: date, source: str) -> None:
         self._model = model
         self._names = names
         self._base = base
@@ -133,7 +133,7 @@ class _Filling:
     def _new_source(self, kind: str, form: FormClass, answers: Answers) -> NamedNode:
         given = Answers(kind, answers=Group({key: (said,) for key, said in answers.source.items()}))
         title = next((said.value for key, said in answers.source.items() if key in _naming(form)), "")
-        same = [match for match in self._names.find(title, (kind,)) if match.score == 1.0]
+        same = self._names.same(title, (kind,))
         if len(same) == 1:
             self._found(
                 "source",

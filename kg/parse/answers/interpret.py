@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.names.index import Index
 from kg.parse.answers.answers import Said
 from kg.parse.answers.form_model import Choice, FormField, Takes
-from kg.parse.names import Names
 from kg.rdf.iris import SLUG, Base, slug
 from kg.rdf.namespaces import EDTF, XSD
 from kg.rdf.nearest import nearest
@@ -32,7 +32,7 @@ _DAY_TYPES = {10: XSD.date, 7: XSD.gYearMonth, 4: XSD.gYear}
 class Reader:
     """Reads answers about one thing: what may be named, and the thing's own IRI."""
 
-    names: Names
+    names: Index
     base: Base
     subject: NamedNode
 
@@ -124,12 +124,13 @@ class Reader:
         key = self._key(said.value, field)
         if key is not None:
             return NamedNode(self.base.iri + key)
-        found = self.names.find(said.value, field.kinds)
-        exact = [match for match in found if match.score == 1.0]
-        if len(exact) == 1:
-            return NamedNode(self.base.iri + exact[0].key)
-        listed = [(match.key, match.label, match.label) for match in exact]
-        return self._which(said.value, listed) if exact else _unknown(said.value, [match.label for match in found])
+        found = self.names.same(said.value, field.kinds)
+        if len(found) == 1:
+            return NamedNode(self.base.iri + found[0].key)
+        if found:
+            return self._which(said.value, [(match.key, match.label, match.label) for match in found])
+        near = self.names.guessed(said.value, field.kinds)
+        return _unknown(said.value, [match.label for match in near])
 
     def _key(self, text: str, field: FormField) -> str | None:
         """The `kind/slug` that a text gives outright, as a path or as an IRI."""

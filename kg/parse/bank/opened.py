@@ -19,6 +19,11 @@ _OTHERS = (
     (b"%PDF", "är en PDF", "is a PDF"),
     (b"\xff\xfe", "är kodad som UTF-16", "is encoded as UTF-16"),
     (b"\xfe\xff", "är kodad som UTF-16", "is encoded as UTF-16"),
+    (b"\x89PNG", "är en bild", "is a picture"),
+    (b"\xff\xd8\xff", "är en bild", "is a picture"),
+    (b"<", "är en webbsida eller XML", "is a web page or XML"),
+    (b"{", "är JSON", "is JSON"),
+    (b"[", "är JSON", "is JSON"),
 )
 
 
@@ -131,7 +136,7 @@ def _must_be_text(begun: bytes, name: str) -> None:
         except zlib.error as wrong:
             raise _broken(name) from wrong
     for mark, sv, en in _OTHERS:
-        if begun.startswith(mark):
+        if begun.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(mark):
             raise BadSyntax(
                 f"the file {en}: give the bank's export as CSV in UTF-8.",
                 message_sv=f"filen {sv}: ge projektbankens export som CSV i UTF-8.",

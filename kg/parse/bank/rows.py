@@ -12,6 +12,8 @@ from kg.sweden.projectbanks.cells import LeftOut, Value, is_empty, tidy
 from kg.sweden.projectbanks.formats import Column, Format, Values
 from kg.sweden.unclear import Unclear
 
+_SAVED = "sep="
+"""What spreadsheet programs write before the headings, with the delimiter."""
 _FEW = 3
 """So many missing headings are named."""
 _DELIMITERS = {";": ("semikolon", "semicolons"), ",": ("kommatecken", "commas"), "\t": ("tabbar", "tabs")}
@@ -87,6 +89,8 @@ def read(pieces: Iterable[bytes], form: Format, source: str) -> Reading:
     """The rows of an export; BadSyntax when it isn't the bank's: no headings, another delimiter, no UTF-8."""
     coming = rows(pieces, form.delimiter, source)
     first = next(coming, None)
+    if first is not None and first.cells[:1] == (_SAVED,):
+        first = next(coming, None)
     if first is None:
         raise BadSyntax("the file is empty.", message_sv="filen är tom.", place=Place(source))
     header = Header(form, first.cells, source)
@@ -197,6 +201,14 @@ def _not_the_banks(form: Format, header: Header, first: RawRow) -> BadSyntax:
                 "igen, och spara den inte i ett kalkylprogram.",
                 place=Place(header.source, first.line),
             )
+    if "\r" in line:
+        return BadSyntax(
+            "its lines end with a carriage return alone, so they can't be told apart. Fetch the export again, and "
+            "don't save it in a spreadsheet program.",
+            message_sv="raderna slutar med bara ett vagnreturtecken (CR), så de går inte att skilja åt. Hämta exporten "
+            "igen, och spara den inte i ett kalkylprogram.",
+            place=Place(header.source, first.line),
+        )
     several = header.missing
     names = ", ".join(f"”{each.heading}”" for each in several[:_FEW]) + (" …" if len(several) > _FEW else "")
     return BadSyntax(

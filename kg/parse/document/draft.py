@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from kg.errors import BadSyntax, UnsupportedMediaType
+from kg.names.index import Index
 from kg.parse.answers.answers import Said
 from kg.parse.answers.form_model import FormClass, FormField, FormModel, Takes
 from kg.parse.document.answers import Answer, Growing, record_source
@@ -20,7 +21,6 @@ from kg.parse.document.reading import Reading
 from kg.parse.document.sections import Sections, sections
 from kg.parse.document.text import first_line, read_text
 from kg.parse.document.told import Draft, Missing, name_of
-from kg.parse.names import Names
 from kg.place import Place
 from kg.rdf.graphs import decoded
 from kg.rdf.iris import Base
@@ -45,7 +45,7 @@ def read_document(data: bytes, source: str) -> Document:
     return read_html(text, source) if ending in _PAGES else read_text(text, source)
 
 
-def draft(document: Document, model: FormModel, kind: str, names: Names, *, base: Base, stands_in: str | None) -> Draft:
+def draft(document: Document, model: FormModel, kind: str, names: Index, *, base: Base, stands_in: str | None) -> Draft:
     """The draft of a thing of a kind; `stands_in` is the document that it is drawn from, by name or by title."""
     form = model.of_kind(kind)
     if form is None:
@@ -150,7 +150,7 @@ def _call(growing: Growing, form: FormClass, title: Slice) -> None:
         growing.add(Target(asked), None, Answer(Said(text, written_in(text)), (title.stripped(),)))
 
 
-def _stand(growing: Growing, model: FormModel, names: Names, stands_in: str | None) -> None:
+def _stand(growing: Growing, model: FormModel, names: Index, stands_in: str | None) -> None:
     """What the facts stand in: a document there is, or a new one by its title."""
     kind = model.source_kind
     if stands_in is None or kind is None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from pyoxigraph import NamedNode
 
+from kg.names.index import Index
 from kg.parse.answers.answers import MAX_LENGTH, Said
 from kg.parse.answers.form_model import FormField, FormModel, Takes
 from kg.parse.answers.interpret import Reader, chosen
@@ -16,7 +17,6 @@ from kg.parse.document.prose import apart, prose, with_value
 from kg.parse.document.rows import MOST_NAMES, Named, named, parts
 from kg.parse.document.sections import Section
 from kg.parse.document.told import Near, Uncertain
-from kg.parse.names import Names
 from kg.rdf.iris import Base
 from kg.sweden.dates import joined as one_time
 from kg.sweden.language import written_in
@@ -25,13 +25,13 @@ from kg.sweden.unclear import Unclear
 
 _LONGEST_NAME = 200
 MOST_LOOKED_UP = 100
-"""Names that aren't known are compared with all that are: only so many of them."""
+"""Index that aren't known are compared with all that are: only so many of them."""
 
 
 class Reading:
     """Reads sections into answers."""
 
-    def __init__(self, model: FormModel, names: Names, base: Base, growing: Growing) -> None:
+    def __init__(self, model: FormModel, names: Index, base: Base, growing: Growing) -> None:
         self._model, self._names, self._base, self.growing = model, names, base, growing
         self._reader = Reader(names, base, NamedNode(base.iri))
         self._sides: dict[str, tuple[Target, dict[Side, tuple[Slice, str]]]] = {}
@@ -143,7 +143,7 @@ class Reading:
             self.growing.add(target, label, Answer(Said(said, lang), tuple(group), is_prose=asked.long))
 
     def row(self, target: Target, label: Slice, values: Sequence[Slice]) -> None:
-        """Names in a row; in sentences names are only looked for."""
+        """Index in a row; in sentences names are only looked for."""
         kept = []
         for each in values:
             if is_running_text(each.text):
@@ -178,7 +178,7 @@ class Reading:
     def _called(self, asked: FormField, key: str) -> Mapping[str, str]:
         if asked.takes is Takes.CHOICE:
             return next(each.label for each in asked.choices if each.key == key)
-        label = self._names.label(key) or key
+        label = self._names.label(key)
         return {"sv": label, "en": label}
 
     def _near(self, asked: FormField, words: str) -> tuple[Near, ...]:
@@ -194,8 +194,8 @@ class Reading:
         self._looked_up += 1
         if self._looked_up > MOST_LOOKED_UP or len(words) > _LONGEST_NAME:
             return ()
-        found = self._names.find(words, asked.kinds)
-        return tuple(Near(each.key, {"sv": each.label, "en": each.label}, each.score) for each in found)
+        found = self._names.guessed(words, asked.kinds)
+        return tuple(Near(each.key, {"sv": each.label, "en": each.label}, each.score.value) for each in found)
 
     def _mentioned(self, asked: FormField, text: str) -> tuple[Near, ...]:
         """The known names in a sentence, for a person to choose among."""

@@ -12,7 +12,9 @@ from pathlib import Path
 from kg.rdf.formats import RDFXML
 from kg.rdf.graphs import write
 from kg.release import catalogue
+from kg.release.bundle import files, read
 from kg.release.layout import Release
+from kg.release.series import earlier
 from kg.settings import Settings
 
 REDIRECTS = (301, 303, 307, 308)
@@ -20,7 +22,10 @@ REDIRECTS = (301, 303, 307, 308)
 HOPS = 5
 _CHUNK = 1 << 20
 _CATALOGUES = ("catalog", "catalog.rdf", "datasets/dcat")
-PAGES = ("", "download/", "sparql", "openapi.json", "catalog.html", "releases/", "ns")
+PAGES = (
+    "", "download/", "sparql", "openapi.json", "catalog.html", "releases/", "ns", "reconcile", "changes",
+    "changes.json",
+)  # fmt: skip
 """Addresses that the service answers at whatever the release holds; `tests/release/test_harvest.py` asks it."""
 
 
@@ -74,7 +79,11 @@ def answered(status: int, headers: Mapping[str, str], body: bytes) -> Answer:
 
 
 def of_files(release: Release, settings: Settings) -> Fetch:
-    """What the release's files answer at the public addresses; elsewhere nothing is asked, and 404 answered."""
+    """What the release's files answer at the public addresses; elsewhere nothing is asked, and 404 answered.
+
+    Earlier releases answer under their names. Their files were measured when they were made: now their size is.
+    """
+    before = {each.release.id: each.release for each in earlier(release)}
 
     def fetch(address: str, accept: str) -> Answer:
         path = address.removeprefix(settings.public) if address.startswith(settings.public) else None
@@ -83,11 +92,18 @@ def of_files(release: Release, settings: Settings) -> Fetch:
             return answered(200, {"content-type": RDFXML.media_type}, body)
         if path in PAGES:
             return Answer(200)
-        folder = release.bundle("dumps")
-        name = path.removeprefix("download/") if path and path.startswith("download/") else ""
-        if folder is not None and name and "/" not in name and (folder / name).is_file():
-            return _of_file(folder / name)
-        return Answer(404)
+        if path is not None and path.startswith("releases/"):
+            return Answer(200 if path.removeprefix("releases/") in before else 404)
+        plain, _, asked = (path or "").partition("?release=")
+        folder = before[asked].bundle("dumps") if asked in before else None if asked else release.bundle("dumps")
+        if folder is None or not plain.startswith("download/"):
+            return Answer(404)
+        name = plain.removeprefix("download/")
+        if not name:
+            return Answer(200)
+        if "/" in name or not (folder / name).is_file():
+            return Answer(404)
+        return _as_sealed(folder, name) if asked else _of_file(folder / name)
 
     return fetch
 
@@ -99,3 +115,9 @@ def _of_file(path: Path) -> Answer:
         while chunk := file.read(_CHUNK):
             digest.update(chunk)
     return Answer(200, {}, path.stat().st_size, digest.hexdigest())
+
+
+def _as_sealed(folder: Path, name: str) -> Answer:
+    """A file of an earlier release as an answer: its size as it lies there, its hash as it was when it was made."""
+    told = next((str(each["sha256"]) for each in files(read(folder)) if each["name"] == name), "")
+    return Answer(200, {}, (folder / name).stat().st_size, told)

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from pyoxigraph import Literal
 
-from kg.errors import CorruptRelease, NoRelease
+from kg.errors import CorruptHistory, CorruptRelease, NoRelease
+from kg.rdf.findings import Finding, Level
 from kg.rdf.iris import Base
 from kg.rdf.namespaces import DCTERMS, FOAF, RDFS, SKOS
 from kg.release import shards
@@ -36,6 +37,7 @@ from kg.release.history.log import (
 )
 from kg.release.layout import Release, current, open_release, releases_folder
 from kg.release.walk import parsed
+from kg.sweden.alphabet import alphabetical
 
 _NAMES = (RDFS.label, SKOS.prefLabel, DCTERMS.title, FOAF.name)
 _FORM = "%Y-%m-%dT%H:%M:%SZ"
@@ -57,6 +59,13 @@ class Row:
     def kind(self) -> str:
         """The first part of the key."""
         return self.key.partition("/")[0]
+
+    @property
+    def order(self) -> tuple[bool, str, tuple[str, str], str]:
+        """Where it stands among the changes of its publication: the release's own graphs last."""
+        said = json.loads(self.labels)
+        name = next((said[tag] for tag in ("sv", "en", *sorted(said)) if tag in said), self.key)
+        return (self.kind == GRAPH, self.kind, alphabetical(name), self.key)
 
 
 def keep_up(home: Path, *, now: datetime | None = None) -> None:
@@ -86,6 +95,15 @@ def keep_up(home: Path, *, now: datetime | None = None) -> None:
         )
 
 
+def keep_up_or_tell(home: Path, base: Base, *, now: datetime | None = None) -> list[Finding]:
+    """The same for who has published: a damaged log stops nothing more, and is told."""
+    try:
+        keep_up(home, now=now)
+    except CorruptHistory as wrong:
+        return [Finding(base.iri_of("changes"), Level.WARNING, wrong.message_sv, wrong.message)]
+    return []
+
+
 def _changes(home: Path, log: Log, last: Publication | None, release: Release) -> list[Row]:
     """What differs from the release that the log ends with; from the log itself where that one is gone or damaged."""
     before = _kept(home, last)
@@ -105,7 +123,10 @@ def moment(last: Publication | None, now: datetime | None) -> str:
 
 
 def write(log: Log, release: Release, changes: Iterable[Row], *, how: str, at: str) -> None:
-    """Add a publication with its changes, numbered so that the latest first is by kind and name, graphs last."""
+    """Add a publication with its changes, numbered so that the latest first is by kind and name, graphs last.
+
+    Names stand in the order of the Swedish alphabet. A number is given once, so pages keep what they hold.
+    """
     last = log.last()
     counts = release.manifest.counts
     number = last.number + 1 if last else 1
@@ -113,7 +134,7 @@ def write(log: Log, release: Release, changes: Iterable[Row], *, how: str, at: s
         "INSERT INTO publication VALUES (?,?,?,?,?,?,?)",
         (number, at, release.id, last.release if last else None, how, counts.get("records", 0), counts["quads"]),
     )
-    ordered = sorted(changes, key=lambda each: (each.kind == GRAPH, each.kind, each.key), reverse=True)
+    ordered = sorted(changes, key=lambda each: each.order, reverse=True)
     for place, each in enumerate(ordered, log.head() + 1):
         said = (place, number, each.kind, each.key, each.word, each.labels, each.target, int(each.whole), None)
         log.connection.execute("INSERT INTO change VALUES (?,?,?,?,?,?,?,?,?)", said)

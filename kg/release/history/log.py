@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from kg.errors import Unavailable
+from kg.errors import CorruptHistory, Unavailable
 from kg.rdf.canonical import split
 
 NAME = "history.sqlite"
@@ -217,14 +217,21 @@ def unpacked(data: bytes) -> list[str]:
     return split(gzip.decompress(data).decode()) if data else []
 
 
+def exists(home: Path) -> bool:
+    """Whether there is a log; what was cut off before anything was in it is none."""
+    path = home / NAME
+    return path.is_file() and path.stat().st_size > 0
+
+
 @contextmanager
 def reading(home: Path) -> Iterator[Log]:
     """The log of a home, to read; an empty one where there is none. Nothing is written.
 
-    Unavailable while a command that was interrupted as it wrote hasn't been followed by another.
+    Unavailable while a command that was interrupted as it wrote hasn't been followed by another, CorruptHistory where
+    the file is damaged.
     """
     path = home / NAME
-    if not path.is_file():
+    if not exists(home):
         with closing(sqlite3.connect(":memory:")) as nothing:
             nothing.executescript(_TABLES)
             yield Log(nothing)
@@ -239,11 +246,16 @@ def reading(home: Path) -> Iterator[Log]:
             message_sv=f"Ändringsloggen går inte att läsa just nu ({wrong}). Försök igen om en stund; om det inte går "
             "över, kör `kg publish`.",
         ) from wrong
+    except sqlite3.DatabaseError as wrong:
+        raise damaged(wrong) from wrong
 
 
 @contextmanager
 def writing(path: Path) -> Iterator[Log]:
-    """The log in a file, to write: all of it or nothing, OSError when the disk refuses. Only who is alone may."""
+    """The log in a file, to write: all of it or nothing. Only who is alone may.
+
+    OSError when the disk refuses, CorruptHistory where the file is damaged.
+    """
     try:
         with closing(sqlite3.connect(path, timeout=_PATIENCE_SECONDS, isolation_level=None)) as connection:
             connection.execute("PRAGMA synchronous = FULL")
@@ -256,3 +268,15 @@ def writing(path: Path) -> Iterator[Log]:
                 yield Log(connection)
     except sqlite3.OperationalError as wrong:
         raise OSError(errno.ENOSPC if "full" in str(wrong) else errno.EIO, f"{wrong}") from wrong
+    except sqlite3.DatabaseError as wrong:
+        raise damaged(wrong) from wrong
+
+
+def damaged(wrong: Exception) -> CorruptHistory:
+    """That SQLite can't read the log as one, and what to do."""
+    return CorruptHistory(
+        f"The change log, history.sqlite, can't be read ({wrong}). What is published is whole. Make the log anew from "
+        "the releases that are kept with `kg verify --mend`.",
+        message_sv=f"Ändringsloggen, history.sqlite, går inte att läsa ({wrong}). Det som är publicerat är helt. Gör "
+        "om loggen av de utgåvor som finns kvar med `kg verify --mend`.",
+    )

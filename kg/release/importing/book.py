@@ -17,6 +17,7 @@ CREATE TABLE record (
   key TEXT PRIMARY KEY, id TEXT NOT NULL, number INTEGER NOT NULL, title TEXT NOT NULL, digest TEXT NOT NULL,
   issued TEXT NOT NULL, export TEXT NOT NULL, role TEXT NOT NULL, rules TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE met (key TEXT PRIMARY KEY, why TEXT NOT NULL, ours TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE seen (key TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
 """
 
@@ -25,8 +26,8 @@ CREATE TABLE seen (key TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
 class Entry:
     """A record that was imported: the row it came from, by the bank's identifier and by number, and what it said.
 
-    `export` is the short name of the file's own record; `role` tells a row from a beneficiary; `rules` is the digest of
-    what it was judged by.
+    `export` is the short name of the file's own record; `role` tells a row from a beneficiary, the file and a row that
+    has left; `rules` is the digest of what it was judged by.
     """
 
     key: str
@@ -72,6 +73,15 @@ class Book:
         if done.rowcount:
             return number
         return int(self._rows.execute("SELECT number FROM seen WHERE key = ?", (key,)).fetchone()[0])
+
+    def meet(self, key: str, why: str, ours: str) -> None:
+        """Remember why a row of this key became no record; `ours` is the key of our own record that it is."""
+        self._rows.execute("INSERT OR IGNORE INTO met VALUES (?, ?, ?)", (key, why, ours))
+
+    def why(self, key: str) -> tuple[str, str]:
+        """Why no row of this key became a record, and the key of ours; two empty texts when no row had it."""
+        found = self._rows.execute("SELECT why, ours FROM met WHERE key = ?", (key,)).fetchone()
+        return ("", "") if found is None else (found[0], found[1])
 
     def __contains__(self, key: object) -> bool:
         return self._rows.execute("SELECT 1 FROM record WHERE key = ?", (key,)).fetchone() is not None

@@ -45,7 +45,8 @@ FIRST, BATCH = 100, 1000
 class Request:
     """What to import: a bank's export, the rows about something or all, and when the file was fetched.
 
-    `trying` reads and judges everything and puts nothing in place.
+    `trying` reads and judges everything and puts nothing in place; `letting_go` lets earlier records that the export
+    lacks become tombstones, without asking of each.
     """
 
     bank: str
@@ -53,6 +54,7 @@ class Request:
     about: About
     retrieved: date | None = None
     trying: bool = False
+    letting_go: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def import_export(settings: Settings, request: Request, *, now: datetime, listen
         with _shelf(settings.home, job) as shelf:
             keeping_out = guard(settings.home, base)
             judge = Judge(inputs, keeping_out, lambda key: key in job.known.keys or key in shelf.book)
-            maker = Maker(job, shelf, judge, listener)
+            maker = Maker(job, shelf, judge, listener, there.decided)
             maker.file()
             _read(job, maker, shelf, listener)
             tally = maker.end()
@@ -85,7 +87,7 @@ def import_export(settings: Settings, request: Request, *, now: datetime, listen
 def _put_in_place(home: Path, job: Job, shelf: Shelf, maker: Maker, keeping_out: Guard) -> None:
     """Let the import count, when nobody else writes; Unavailable where something was taken down meanwhile."""
     held = ledger.new(job.form.name, job.form.called_en, {job.form.name: job.form.page})
-    written = sssom.write(held.with_lines(maker.held), job.base)
+    written = sssom.write(held.with_lines(maker.lines), job.base)
     code = shelf.book.digest()
     shelf.close()
     with alone(home, wait=True):
@@ -146,6 +148,7 @@ def _job(request: Request, export: Export, there: There, inputs: Inputs, root: P
         today=now.astimezone(UTC).date().isoformat(),
         retrieved=(request.retrieved or written).isoformat(),
         rules=inputs.rules_digest,
+        letting_go=request.letting_go,
     )
 
 

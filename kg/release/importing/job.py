@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import Triple
-
 from kg.parse.bank.opened import Export
 from kg.parse.bank.template import Template
 from kg.rdf.iris import Base, slug
@@ -15,7 +13,10 @@ from kg.sweden.projectbanks.formats import Format, Values
 
 @dataclass(frozen=True)
 class Job:
-    """An import to be done; `rules` is the digest of what records are judged by."""
+    """An import to be done; `rules` is the digest of what records are judged by.
+
+    With `letting_go` whoever imports has said that what the export lacks may go.
+    """
 
     form: Format
     template: Template
@@ -26,6 +27,7 @@ class Job:
     today: str
     retrieved: str
     rules: str
+    letting_go: bool = False
 
     @property
     def export_slug(self) -> str:
@@ -45,10 +47,16 @@ class Job:
             return f"{self.form.numbered_by}-{slug(str(operation))}"
         return f"{self.form.name}-{slug(str(values['id']))}"
 
+    def row_key(self, values: Values) -> str | None:
+        """The key of the record of a row, whatever else is wrong with it; None when its identifier can't be read."""
+        if "id" not in values:
+            return None
+        return self.key("row", self.row_slug(values if "operation" in values else self.form.completes(values)))
+
     def statements(
         self, role: str, slugs: Mapping[str, str], values: Values, *, issued: str, beside: bool = False
-    ) -> list[Triple]:
-        """What the record of a thing with a role says."""
+    ) -> list[str]:
+        """What the record of a thing with a role says, as N-Triples lines."""
         of_the_file = {"file": self.export.name, "sha256": self.export.sha256, "retrieved": self.retrieved}
         said = {**values, **of_the_file, "issued": issued, "imported": self.today}
         return self.template.patterns[role].fill({**slugs, "export": self.export_slug}, said, beside=beside)

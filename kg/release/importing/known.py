@@ -7,10 +7,10 @@ from pathlib import Path, PurePosixPath
 from kg.inbox.links import LinkDecision
 from kg.link import sssom
 from kg.link.duplicates import Duplicates
-from kg.link.index import Index
 from kg.link.ledger import Decision, Pair
 from kg.link.owners import Owners
 from kg.link.things import things
+from kg.names.index import Index
 from kg.parse.bank.template import Template
 from kg.rdf.iris import Base
 from kg.rdf.namespaces import DCTERMS

@@ -1,17 +1,19 @@
 """Make the records of sorted rows: carry over those that are as they were, judge the others, write what is sound."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.errors import BadInput
-from kg.link.ledger import Line
+from kg.link.ledger import Decision, Line, Pair
 from kg.parse.bank.rows import BankRow, Header, Note, by_column
 from kg.release.importing.batch import Judge, Made, Wrong, made
 from kg.release.importing.book import Entry
 from kg.release.importing.job import Job
-from kg.release.importing.shelf import BESIDE, Shelf
+from kg.release.importing.leaving import Leaver
+from kg.release.importing.shelf import Shelf
 from kg.release.importing.sorting import Sort, Sorted, Thing, entry_of
 from kg.release.importing.told import Listener, Tally, Told
+from kg.sources.imported import BESIDE
 from kg.sweden.projectbanks.formats import Values
 
 _COUNTED = {
@@ -37,14 +39,17 @@ class _Draft:
 class Maker:
     """Makes the records of an import on a shelf, and keeps the tally."""
 
-    def __init__(self, job: Job, shelf: Shelf, judge: Judge, listener: Listener) -> None:
+    def __init__(
+        self, job: Job, shelf: Shelf, judge: Judge, listener: Listener, decided: Mapping[Pair, Decision]
+    ) -> None:
         self._job = job
         self._shelf = shelf
         self._judge = judge
         self._listener = listener
         self._told: list[Told] = []
         self.tally = Tally()
-        self.held: list[Line] = []
+        self._held: list[Line] = []
+        self._leaver = Leaver(job, shelf, judge, decided, self.tally)
 
     def file(self) -> None:
         """Write the record of the file itself; BadInput when its name can't be published."""
@@ -56,7 +61,7 @@ class Maker:
                 f"The file's name or record can't be published: {wrong.en}",
                 message_sv=f"Filens namn eller post kan inte publiceras: {wrong.sv}",
             )
-        self._shelf.write(key, statements)
+        self._shelf.write(key, draft.record.quads)
         slug = self._job.export_slug
         self._shelf.book.add(
             [
@@ -85,7 +90,8 @@ class Maker:
             else:
                 self._count(row.sort)
                 self._tell(row.row, row.notes)
-                self.held += [row.line] if row.line is not None else []
+                self._held += [row.line] if row.line is not None else []
+                self._leaver.met(row)
         wrong = self._judge.judged({each.made.record.key: each.made for each in (*owners.values(), *drafts)})
         for draft in drafts:
             self._finish(draft, owners, wrong, header)
@@ -94,18 +100,20 @@ class Maker:
         self._told.clear()
 
     def end(self) -> Tally:
-        """Look for what is gone since the import before, and keep the records of the files that are still spoken of."""
+        """Settle what is gone since the import before, and keep the records of the files that are still spoken of."""
         before = self._shelf.before
         if before is not None:
-            for entry in before.entries("row"):
-                if entry.key not in self._shelf.book:
-                    self.tally.gone += 1
-                    self.tally.name(self.tally.gone_rows, entry.id, entry.title)
+            self._leaver.settle(before)
             for entry in before.entries("export"):
                 if entry.id in self._shelf.book.exports() and entry.key not in self._shelf.book:
                     self._shelf.carry(entry.key)
                     self._shelf.book.add([entry])
         return self.tally
+
+    @property
+    def lines(self) -> list[Line]:
+        """What waits for people, and what has left for good: the lines of the import's ledger."""
+        return [*self._held, *self._leaver.lines]
 
     def _draft(self, row: Sorted, drafts: list[_Draft], owners: dict[str, _Draft]) -> None:
         """Carry a row's record over where nothing has changed; else make it, and its owner's where that is new."""
@@ -162,6 +170,7 @@ class Maker:
         found += [(owner, each) for each in wrong.get(owner.thing.key, [])] if owner is not None else []
         if found:
             self._count(Sort.FAULTY)
+            self._leaver.met(replace(row, sort=Sort.FAULTY))
             self._tell(row.row, (*row.notes, *dict.fromkeys(self._note(of, each, header) for of, each in found)))
             return
         if owner is not None and owner.thing.key not in self._shelf.book:
@@ -175,18 +184,18 @@ class Maker:
     def _put_owner(self, owner: _Draft) -> None:
         if owner.before is not None and self._carry(owner.before):
             return
-        self._shelf.write(owner.thing.key, owner.made.triples)
+        self._shelf.write(owner.thing.key, owner.made.record.quads)
         self._shelf.book.add([owner.entry])
         self.tally.owners += 1
 
     def _write(self, draft: _Draft) -> None:
         key, row = draft.thing.key, draft.sorted
-        self._shelf.write(key, draft.made.triples)
+        self._shelf.write(key, draft.made.record.quads)
         if "operation" in draft.thing.values and self._job.form.numbered_by != self._job.form.name:
             more = self._job.statements(
                 "row", row.slugs or {}, _numbered(draft.thing, row.row), issued=draft.entry.issued, beside=True
             )
-            self._shelf.write(key, more, under=BESIDE)
+            self._shelf.write(key, made(key, more, {}, self._job.base).record.quads, under=BESIDE)
         self._shelf.book.add([draft.entry])
         if self._before(key) is not None:
             self.tally.changed += 1

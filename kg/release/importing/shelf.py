@@ -2,11 +2,11 @@
 
 import fcntl
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pyoxigraph import Triple
+from pyoxigraph import Quad
 
 from kg.errors import Unavailable
 from kg.rdf.formats import TURTLE
@@ -15,9 +15,7 @@ from kg.rdf.iris import Base
 from kg.release.durable import point, storage, sync
 from kg.release.importing.book import Book
 from kg.release.store import discard
-from kg.sources.imported import CURRENT, current, home_of
-
-RECORDS, BESIDE = "records", "beside"
+from kg.sources.imported import BESIDE, CURRENT, LEAVING, RECORDS, current, home_of
 
 
 @contextmanager
@@ -55,16 +53,24 @@ class Shelf:
         found = self._previous / "book.sqlite" if self._previous else None
         self.before = _readable(Book(found)) if found is not None and found.exists() else None
 
-    def write(self, key: str, triples: Sequence[Triple], *, under: str = RECORDS) -> None:
+    def write(self, key: str, quads: Iterable[Quad], *, under: str = RECORDS) -> None:
         """Write a record as Turtle."""
-        self._path(key, under).write_bytes(write(triples, TURTLE, base_iri=self._base.iri))
+        self._path(key, under).write_bytes(write(quads, TURTLE, base_iri=self._base.iri))
 
-    def carry(self, key: str) -> bool:
-        """Carry a record over from the import before, by a hard link; False when it isn't there."""
-        if self._previous is None or not self._linked(key, RECORDS):
-            return False
-        self._linked(key, BESIDE)
-        return True
+    def carry(self, key: str, *, under: str | None = None) -> bool:
+        """Carry a record over from the import before, by a hard link; `under` another folder. False if it had none."""
+        found = next((each for each in (RECORDS, LEAVING) if self._linked(key, each, under or RECORDS)), None)
+        if found is not None and under is None:
+            self._linked(key, BESIDE, BESIDE)
+        return found is not None
+
+    def earlier(self, key: str) -> bytes | None:
+        """What the import before says in a record; None when it has none."""
+        return self._read(f"{RECORDS}/{key}.ttl") or self._read(f"{LEAVING}/{key}.ttl")
+
+    def earlier_ledger(self) -> bytes | None:
+        """The ledger of the import before."""
+        return self._read(f"{self._bank}.sssom.tsv")
 
     def close(self) -> None:
         """Let go of the books."""
@@ -90,14 +96,22 @@ class Shelf:
         """Leave no trace."""
         discard(self._scratch)
 
-    def _linked(self, key: str, under: str) -> bool:
+    def _linked(self, key: str, here: str, there: str) -> bool:
         if self._previous is None:
             return False
         try:
-            os.link(self._previous / under / f"{key}.ttl", self._path(key, under))
+            os.link(self._previous / here / f"{key}.ttl", self._path(key, there))
         except FileNotFoundError:
             return False
         return True
+
+    def _read(self, name: str) -> bytes | None:
+        if self._previous is None:
+            return None
+        try:
+            return (self._previous / name).read_bytes()
+        except FileNotFoundError:
+            return None
 
     def _path(self, key: str, under: str) -> Path:
         path = self._scratch / under / f"{key}.ttl"

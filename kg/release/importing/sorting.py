@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from kg.link.compare import Described
 from kg.link.ledger import Line
+from kg.names.described import Described
 from kg.parse.bank.rows import BankRow, Header, Note, by_column
 from kg.rdf.canonical import digest
 from kg.rdf.iris import slug
@@ -47,7 +47,7 @@ class Thing:
 class Sorted:
     """A row and what it is; with the thing it is about, and its beneficiary where that needs a record of its own.
 
-    `slugs` are the short names of the two.
+    `slugs` are the short names of the two, and `ours` is the key of the record of ours that it is.
     """
 
     sort: Sort
@@ -57,6 +57,7 @@ class Sorted:
     owner: Thing | None = None
     slugs: Mapping[str, str] | None = None
     line: Line | None = None
+    ours: str | None = None
 
 
 class Sorter:
@@ -83,7 +84,8 @@ class Sorter:
             self._described(row.values), self._job.form.page + str(row.values["id"]), today=self._job.today
         )
         if settled is not None:
-            return Sorted(Sort.OURS if settled.line is None else Sort.HELD, row, row.notes, line=settled.line)
+            sort = Sort.OURS if settled.line is None else Sort.HELD
+            return Sorted(sort, row, row.notes, line=settled.line, ours=settled.key)
         return self._pending(row, short)
 
     def _is_about(self, row: BankRow) -> bool:

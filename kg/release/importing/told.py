@@ -28,7 +28,10 @@ class Listener:
 
 @dataclass
 class Tally:
-    """How many rows came to what; `changed` and `gone` name the first of them by identifier and title."""
+    """How many rows came to what; `changed` and `gone` name the first of them by identifier and title.
+
+    `leaving` are earlier records that people must say of whether they go; `kept` those whose row is faulty or waits.
+    """
 
     read: int = 0
     elsewhere: int = 0
@@ -40,6 +43,8 @@ class Tally:
     changed: int = 0
     same: int = 0
     gone: int = 0
+    leaving: int = 0
+    kept: int = 0
     owners: int = 0
     changed_rows: list[tuple[str, str]] = field(default_factory=list)
     gone_rows: list[tuple[str, str]] = field(default_factory=list)

@@ -105,6 +105,7 @@ def _answer(visit: Visit, request: Request) -> Response:
             raise
         response = problem(visit, refusal)
         response.response = [editor.refused(visit, request.text, refusal, sentence(visit, refusal))]
+        response.headers["Content-Type"] = PAGE.content_type
         response.headers["Content-Length"] = str(len(response.response[0]))
         return response
 

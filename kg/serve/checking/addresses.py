@@ -61,7 +61,8 @@ def validate(visit: Visit) -> Response:
     respond.choose(visit, (PAGE,))
     example = visit.params.one("example")
     kind = _kind(visit, example) if example else None
-    offer = Offer(key=("validate", example or ""), described_by="om", vary=("Accept",))
+    key = ("validate", example or "", *profiles.names(visit.site.settings.root))
+    offer = Offer(key=key, described_by="om", vary=("Accept",))
     return respond.answer(visit, PAGE, lambda: validate_page.empty(visit, kind), offer)
 
 
@@ -79,6 +80,7 @@ def _checked(visit: Visit, examiners: Examiners) -> Response:
             raise
         response = problems.problem(visit, refusal)
         response.response = [validate_page.refused(visit, posted.fields, refusal)]
+        response.headers["Content-Type"] = PAGE.content_type
         response.headers["Content-Length"] = str(len(response.response[0]))
         return response
     body = validate_page.answered(visit, posted.fields, order.handed.name, report) if order.form is PAGE else report

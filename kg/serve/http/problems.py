@@ -7,7 +7,7 @@ import json
 import logging
 from collections.abc import Callable
 
-from flask import Response
+from flask import Response, current_app
 from werkzeug.exceptions import HTTPException
 
 from kg.errors import KgError, PayloadTooLarge, Refused, TooManyTries, Unavailable
@@ -126,9 +126,9 @@ def unforeseen() -> KgError:
 
 
 def methods_of(visit: Visit, wrong: HTTPException | None = None) -> list[str]:
-    """The methods that the address takes."""
-    rule = visit.request.url_rule
-    known = rule.methods if rule is not None else getattr(wrong, "valid_methods", None)
+    """The methods that the address takes, by whichever of its routes."""
+    routes = current_app.create_url_adapter(visit.request)
+    known = getattr(wrong, "valid_methods", None) or (routes.allowed_methods() if routes is not None else None)
     return sorted({*(known or ("GET", "HEAD")), "OPTIONS"})
 
 

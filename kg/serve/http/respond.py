@@ -76,12 +76,15 @@ def answer(visit: Visit, variant: Variant, make: Callable[[], bytes], offer: Off
     """The representation, or 304 where the client has it; `make` runs only when its bytes are not at hand."""
     html = variant.media_type == "text/html"
     headers = _headers(visit, offer, html)
+    conditional = status == 200 and visit.method in ("GET", "HEAD")
     if not offer.lasting:
         body, coding = _coded(visit, make(), variant)
-        return _send(visit, body, variant, status, {**headers, "ETag": f'"{_digest(body)}"'}, coding)
+        headers["ETag"] = f'"{_digest(body)}"'
+        if conditional and (has(visit, headers["ETag"]) or has(visit, "*")):
+            return dressed(visit, Response(status=304, headers=headers))
+        return _send(visit, body, variant, status, headers, coding)
     named = _tag(visit, variant, offer.key, html=html)
     headers["ETag"] = f'"{named}"'
-    conditional = status == 200 and visit.method in ("GET", "HEAD")
     if conditional and (has(visit, headers["ETag"]) or _unchanged(visit, offer)):
         return dressed(visit, Response(status=304, headers=headers))
     kept = visit.site.answers.get(named)

@@ -3,8 +3,9 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from itertools import chain
 
 from pyoxigraph import Literal, NamedNode
 
@@ -17,6 +18,7 @@ from kg.serve.shelf import Edition
 from kg.serve.thing import reading
 from kg.serve.thing.shown import page_of
 from kg.serve.words import LANGUAGES, alphabetical, pick
+from kg.sweden.names import folded, plain
 
 _MAX_COLUMNS = 4
 _KEPT = 24
@@ -59,6 +61,13 @@ class Item:
         """The cells with texts in one language, where they are said in it."""
         return tuple(_in_language(cell, lang) for cell in self.cells)
 
+    def says(self, parts: Sequence[str]) -> bool:
+        """Whether each of some parts of plain text stands in a name or in a cell; å, ä and ö may be left out."""
+        cells = (entry.said.values() for cell in self.cells for entry in cell)
+        text = f" {plain(' '.join((self.slug, *self.said.values(), *chain.from_iterable(cells))))}"
+        bare = folded(text)
+        return all(part in text or part in bare for part in parts)
+
 
 @dataclass(frozen=True)
 class Listing:
@@ -66,6 +75,17 @@ class Listing:
 
     columns: tuple[ListColumn, ...]
     items: tuple[Item, ...]
+
+    def saying(self, text: str) -> "Listing":
+        """The things that say every word of a text, in their names or in the columns; all of them for no word.
+
+        A word is looked for as the beginning of one; where nothing has it so, anywhere in one.
+        """
+        words = plain(text).split()
+        if not words:
+            return self
+        begun = tuple(each for each in self.items if each.says([f" {word}" for word in words]))
+        return replace(self, items=begun or tuple(each for each in self.items if each.says(words)))
 
     def near(self, slug: str, count: int = 5) -> list[Item]:
         """The things whose short names are most like a given one."""

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response
 from pyoxigraph import Literal, NamedNode, Triple
@@ -16,19 +17,29 @@ from kg.serve.http import respond
 from kg.serve.http.negotiate import Variant
 from kg.serve.http.refusals import no_page
 from kg.serve.http.respond import Offer
-from kg.serve.lists.listing import Entry, Listing, Listings
+from kg.serve.lists.listing import Entry, Item, Listing, Listings
 from kg.serve.model import Kind
 from kg.serve.thing import documents
 from kg.serve.thing.documents import PAGE, UTF8
 from kg.serve.visit import Visit
 from kg.serve.words import LANGUAGES, pick
+from kg.sweden.names import plain
 
 PER_PAGE = 50
+MAX_TEXT = 200
 CSV = Variant("text/csv", "csv", "CSV", (*UTF8, ("header", "present")))
 JSON = Variant("application/json", "json", "JSON")
 TTL = Variant("text/turtle", "ttl", "Turtle", UTF8)
 LD = Variant("application/ld+json", "jsonld", "JSON-LD")
 FORMS = (PAGE, CSV, JSON, TTL, LD)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The words that a list is asked to hold to, and where nothing has them, what they may have meant."""
+
+    text: str
+    near: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -38,7 +49,10 @@ class Lists:
     listings: Listings
 
     def listing(self, visit: Visit, kind: str) -> Response:
-        """`/project/`: a kind's list, in the form the client asks for."""
+        """`/project/`: a kind's list, in the form the client asks for; else a slash too many (`/changes/`)."""
+        if visit.edition.model.kind(kind) is None and not visit.edition.of_files:
+            query = visit.request.query_string.decode("latin-1")
+            return respond.see(visit, f"{kind}{'?' if query else ''}{query}", status=308, vary=())
         return self._send(visit, _kind(visit, kind), None)
 
     def named(self, visit: Visit, name: str) -> Response:
@@ -53,31 +67,33 @@ class Lists:
 
     def _send(self, visit: Visit, kind: Kind, form: Variant | None) -> Response:
         chosen = form or respond.choose(visit, FORMS)
-        page = _page_number(visit)
+        page, wanted = _page_number(visit), _wanted(visit)
         offer = Offer(
-            key=("list", kind.name, str(page)),
-            alternates=_alternates(kind),
+            key=("list", kind.name, str(page), wanted),
+            alternates=_alternates(kind, wanted),
             vary=() if form else ("Accept",),
-            located_at=None if form else f"{kind.name}.{chosen.extension}",
+            located_at=None if form else _address(kind, chosen, wanted),
             filename=f"{kind.name}.{chosen.extension}",
         )
-        return respond.answer(visit, chosen, lambda: self._body(visit, kind, chosen, page), offer)
+        return respond.answer(visit, chosen, lambda: self._body(visit, kind, chosen, page, wanted), offer)
 
-    def _body(self, visit: Visit, kind: Kind, form: Variant, page: int) -> bytes:
+    def _body(self, visit: Visit, kind: Kind, form: Variant, page: int, wanted: str) -> bytes:
         try:
-            listing = self.listings.of(visit.edition, kind)
+            whole = self.listings.of(visit.edition, kind)
         except ResultTooLarge as large:
             raise ResultTooLarge(
                 "The list is too long for one answer. Fetch the whole table at /download/.",
                 message_sv="Listan är för lång för ett svar. Hämta hela tabellen på /download/.",
             ) from large
+        listing = whole.saying(wanted)
         if form is CSV:
             return as_csv(listing)
         if form is JSON:
             return as_json(listing)
         if form in (TTL, LD):
             return documents.written(visit, as_triples(listing, kind), form)
-        return _page(visit, kind, listing, page)
+        near = whole.near(plain(wanted).replace(" ", "-")) if wanted and not listing.items else []
+        return _page(visit, kind, listing, page, Asked(wanted, tuple(near)))
 
 
 def as_csv(listing: Listing) -> bytes:
@@ -125,7 +141,7 @@ def as_triples(listing: Listing, kind: Kind) -> list[Triple]:
     return said
 
 
-def _page(visit: Visit, kind: Kind, listing: Listing, page: int) -> bytes:
+def _page(visit: Visit, kind: Kind, listing: Listing, page: int, asked: Asked) -> bytes:
     pages = max(1, -(-len(listing.items) // PER_PAGE))
     if page > pages:
         raise no_page(visit.path)
@@ -141,11 +157,12 @@ def _page(visit: Visit, kind: Kind, listing: Listing, page: int) -> bytes:
             "first": start + 1,
             "page_number": page,
             "pages": pages,
-            "forms": FORMS[1:],
+            "forms": [(each.label, _address(kind, each, asked.text), each.media_type) for each in FORMS[1:]],
+            "asked": asked,
         },
         title=title if page == 1 else f"{title} ({page}/{pages})",
         description=pick(kind.definition, visit.lang),
-        alternates=_alternates(kind)[1:],
+        alternates=_alternates(kind, asked.text)[1:],
     )
 
 
@@ -156,8 +173,24 @@ def _kind(visit: Visit, name: str) -> Kind:
     return kind
 
 
-def _alternates(kind: Kind) -> tuple[tuple[str, str], ...]:
-    return tuple((f"{kind.name}.{each.extension}", each.media_type) for each in FORMS)
+def _alternates(kind: Kind, wanted: str) -> tuple[tuple[str, str], ...]:
+    return tuple((_address(kind, each, wanted), each.media_type) for each in FORMS)
+
+
+def _address(kind: Kind, form: Variant, wanted: str) -> str:
+    path = f"{kind.name}.{form.extension}"
+    return f"{path}?{urlencode({'q': wanted})}" if wanted else path
+
+
+def _wanted(visit: Visit) -> str:
+    """The words that the list is to hold to, with single spaces; empty for the whole list."""
+    said = " ".join((visit.params.one("q") or "").split())
+    if len(said) > MAX_TEXT:
+        raise BadRequest(
+            f"The words are more than {MAX_TEXT} characters; search for fewer.",
+            message_sv=f"Sökorden är mer än {MAX_TEXT} tecken; sök på färre.",
+        )
+    return said
 
 
 def _page_number(visit: Visit) -> int:

@@ -21,7 +21,14 @@ def openapi(visit: Visit) -> Response:
 
 
 def _body(visit: Visit) -> bytes:
-    said = document(current_app.url_map, current_app.view_functions, server=visit.site.settings.public, lang=visit.lang)
+    edition = visit.edition_if_any
+    said = document(
+        current_app.url_map,
+        current_app.view_functions,
+        server=visit.site.settings.public,
+        lang=visit.lang,
+        kinds=[kind.name for kind in edition.model.kinds] if edition is not None else (),
+    )
     return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
 
 

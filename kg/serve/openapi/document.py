@@ -5,19 +5,24 @@ on.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
 from werkzeug.routing import Map, Rule
 
 from kg import __version__
-from kg.serve.openapi.described import OPERATIONS, Operation, Parameter
+from kg.serve.history.times import has_past
+from kg.serve.openapi.described import OPERATIONS, Operation
+from kg.serve.openapi.parameters import LANG, RELEASE, in_path
+from kg.serve.openapi.responses import components, of_head, of_options, responses
+from kg.serve.openapi.taken import body
 
 Json = dict[str, object]
 VERSION = "3.0.3"
 _ARGUMENT = re.compile(r"<(?:(?P<converter>\w+)(?:\((?P<options>[^)]*)\))?:)?(?P<name>\w+)>")
 _LEFT_OUT = ("/review", "/submit/", "/static/", "/robots.txt", "/sitemap.xml")
+_WORDLESS = ("/healthz", "/readyz")
 _INTRODUCTION = {
     "sv": "Öppna länkade data om samverkan för utrikesfödda kvinnor mot arbete och studier. Varje svar säger vilken "
     "utgåva det kommer ur (X-Release), bär en stark ETag och får läsas från vilken webbplats som helst. Fel är "
@@ -27,8 +32,13 @@ _INTRODUCTION = {
 }
 
 
-def document(routes: Map, views: Mapping[str, Callable[..., object]], *, server: str, lang: str) -> Json:
-    """The description of the routes in one language; `server` is the address that readers reach."""
+def document(
+    routes: Map, views: Mapping[str, Callable[..., object]], *, server: str, lang: str, kinds: Sequence[str] = ()
+) -> Json:
+    """The description of the routes in one language; `server` is the address that readers reach.
+
+    `kinds` are the kinds of record that there are, so that a program asks for none else.
+    """
     paths: dict[str, Json] = {}
     for rule in routes.iter_rules():
         if not _is_told(rule, views):
@@ -36,8 +46,8 @@ def document(routes: Map, views: Mapping[str, Callable[..., object]], *, server:
         for path, given in _expanded(rule.rule):
             for method in sorted(set(rule.methods or ()) & {"GET", "POST"}):
                 said = _known(path, method.lower()) or _plain(views[str(rule.endpoint)])
-                name = _operation_id(method, path)
-                paths.setdefault(path, {})[method.lower()] = _operation(said, given, name, lang)
+                made = _operation(said, given, (method.lower(), path), lang, kinds)
+                paths.setdefault(path, {})[method.lower()] = made
     whole = {path: said for path, said in sorted(paths.items()) if f"{path}/" not in paths}
     return {
         "openapi": VERSION,
@@ -48,8 +58,8 @@ def document(routes: Map, views: Mapping[str, Callable[..., object]], *, server:
             "license": {"name": "CC0 1.0", "url": "http://creativecommons.org/publicdomain/zero/1.0/"},
         },
         "servers": [{"url": server.rstrip("/")}],
-        "paths": whole,
-        "components": {"schemas": {"Problem": _PROBLEM}, "responses": {"Problem": _REFUSED[lang]}},
+        "paths": {path: {**said, **_beside(path, said, lang)} for path, said in whole.items()},
+        "components": components(lang),
     }
 
 
@@ -90,35 +100,35 @@ def _known(path: str, method: str) -> Operation | None:
     return said
 
 
-def _operation(said: Operation, given: Iterable[str], name: str, lang: str) -> Json:
-    content: Json = {each: {} for each in said.produces}
+def _operation(
+    said: Operation, given: Iterable[str], address: tuple[str, str], lang: str, kinds: Sequence[str]
+) -> Json:
+    method, path = address
+    names = list(given)
+    own = [] if path in _WORDLESS else [LANG]
+    if method == "get" and has_past(path) and path not in _WORDLESS:
+        own.append(RELEASE)
+    every = [*said.parameters, *own]
     made: Json = {
-        "operationId": name,
+        "operationId": _operation_id(method, path),
         "summary": said.sv if lang == "sv" else said.en,
-        "parameters": [*map(_in_path, given), *(_in_query(each, lang) for each in said.parameters)],
-        "responses": {
-            said.status: {"description": _FINE[lang], **({"content": content} if content else {})},
-            "default": {"$ref": "#/components/responses/Problem"},
-        },
+        "parameters": [*(in_path(each, lang, kinds) for each in names), *(each.described(lang) for each in every)],
+        "responses": responses(said, method, lang, named=bool(names)),
     }
     if said.consumes:
-        made["requestBody"] = {"required": True, "content": {each: {} for each in said.consumes}}
+        made["requestBody"] = body(said, lang)
     return made
 
 
-def _in_path(name: str) -> Json:
-    return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
-
-
-def _in_query(each: Parameter, lang: str) -> Json:
-    said = each.sv if lang == "sv" else each.en
-    return {
-        "name": each.name,
-        "in": "query",
-        "required": each.required,
-        "description": said,
-        "schema": {"type": "string"},
-    }
+def _beside(path: str, said: Mapping[str, object], lang: str) -> Json:
+    """HEAD, which answers as GET does without its body, and OPTIONS, which tells the methods."""
+    found = said.get("get")
+    given = found["parameters"] if isinstance(found, dict) else []
+    in_paths = [in_path(name, lang, ()) for name in re.findall(r"{(\w+)}", path)]
+    made: Json = {"options": of_options(_operation_id("options", path), in_paths, lang)}
+    if isinstance(found, dict):
+        made["head"] = of_head(_operation_id("head", path), found, given, lang)
+    return made
 
 
 def _plain(view: Callable[..., object]) -> Operation:
@@ -134,7 +144,9 @@ def _first_line(view: Callable[..., object]) -> str:
 
 def _operation_id(method: str, path: str) -> str:
     words = re.findall(r"\w+", path)
-    return "_".join([method.lower(), *words]) if words else f"{method.lower()}_start"
+    named = "_".join([method, *words]) if words else f"{method}_start"
+    # A list and its first member differ by their last slash alone.
+    return f"{named}_all" if path.endswith("/") and words else named
 
 
 _EXTENSIONS = {
@@ -144,24 +156,4 @@ _EXTENSIONS = {
     "jsonld": "application/ld+json",
     "rdf": "application/rdf+xml",
     "nt": "application/n-triples",
-}
-_FINE = {"sv": "Svaret.", "en": "The answer."}
-_PROBLEM: Json = {
-    "type": "object",
-    "required": ["type", "title", "status", "detail"],
-    "properties": {
-        "type": {"type": "string", "format": "uri"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string"},
-        "line": {"type": "integer"},
-        "column": {"type": "integer"},
-    },
-}
-_REFUSED: Mapping[str, Json] = {
-    lang: {
-        "description": said,
-        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
-    }
-    for lang, said in (("sv", "Vad som är fel, och vad man kan göra."), ("en", "What is wrong, and what to do."))
 }

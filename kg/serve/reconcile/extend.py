@@ -68,7 +68,7 @@ class _Wish:
 
 def _limit(said: object, id_: str) -> int:
     text = "0" if said in (None, "") else str(said)
-    if isinstance(said, bool) or not (text.isascii() and text.isdigit() and len(text) <= 9):
+    if isinstance(said, bool) or not (text.isascii() and text.isdigit() and len(text) <= 18):
         raise BadRequest(
             f"The setting 'limit' of {id_!r} is {said!r}; it is a whole number, 0 for all values.",
             message_sv=f"Inställningen 'limit' för {id_!r} är {said!r}; den ska vara ett heltal, 0 för alla värden.",

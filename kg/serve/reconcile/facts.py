@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.link.compare import Likeness, compare_names
+from kg.names.compare import Likeness, compare_names
 from kg.query.question import Engine, Term
 from kg.serve.thing import reading
 

@@ -9,10 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from kg.link.compare import Described, Likeness, Reason, Score, compare
+from kg.names.codes import code_form
+from kg.names.compare import Likeness, Reason, Score, compare
+from kg.names.described import Described
 from kg.serve.reconcile import facts
 from kg.serve.reconcile.asked import MAX_TEXT, Condition, Query
-from kg.serve.reconcile.register import Entity, Register, code_form
+from kg.serve.reconcile.register import Entity, Register
 from kg.serve.reconcile.schema import Property
 
 ACCEPT = Likeness.TYPO.most

@@ -13,8 +13,10 @@ from typing import cast
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import ResultTooLarge
-from kg.link.compare import Described, Likeness, Score, compare
-from kg.link.index import Index
+from kg.names.codes import code_form
+from kg.names.compare import Likeness, Score
+from kg.names.described import Described
+from kg.names.index import Index
 from kg.query import prepared
 from kg.query.question import Engine, Term
 from kg.rdf.iris import Base
@@ -22,13 +24,11 @@ from kg.rdf.namespaces import DCTERMS, RDF, RDFS, SKOS
 from kg.serve.model import Labels
 from kg.serve.reconcile import schema
 from kg.serve.reconcile.facts import Facts
-from kg.serve.reconcile.many import FEW, Many
 from kg.serve.reconcile.schema import IDENTITIES, Schema
 from kg.serve.shelf import Edition
 from kg.serve.thing import reading
 from kg.serve.words import alphabetical, pick
-from kg.sweden.bodies import folded, taken_apart
-from kg.sweden.names import plain
+from kg.sweden.names import folded, plain
 from kg.sweden.organisationsnummer import written
 
 _OTHER_NAMES = (SKOS.altLabel.value, SKOS.hiddenLabel.value, DCTERMS.alternative.value)
@@ -63,32 +63,18 @@ class Register:
         self.entities = {each.id: each for each in ordered}
         self._groups: dict[str, list[Entity]] = defaultdict(list)
         self._codes: dict[tuple[str, str], list[Entity]] = defaultdict(list)
-        self._forms: dict[str, list[Entity]] = defaultdict(list)
         for each in ordered:
             self._groups[each.described.kind].append(each)
             for property_, value in each.codes:
                 self._codes[property_, code_form(value)].append(each)
-            for form in {_form(name) for name in each.described.names}:
-                self._forms[form].append(each)
-        # An index for each group: a search among few things doesn't read the names of the many.
-        self._indexes = {
-            kind: (Many if len(group) > FEW else Index)(each.described for each in group)
-            for kind, group in self._groups.items()
-        }
+        self._index = Index(each.described for each in ordered)
         self._beginnings = [(_beginnings(each), each) for each in ordered]
 
     def near(self, text: str, kinds: Collection[str], limit: int) -> dict[str, Score]:
-        """The entities of some groups that a text may be the name of, with how like each is.
-
-        Where the very name is here, names that are merely alike are not looked for.
-        """
-        same = [each for each in self._forms.get(_form(text), ()) if each.described.kind in kinds]
-        exact = {each.id: compare(Described("", "", (text,)), each.described) for each in same[:limit]}
-        if any(each.value >= Likeness.VARIED.most for each in exact.values()):
-            return exact
-        found = [match for kind in kinds for match in self._indexes[kind].near(text, limit=limit)]
-        found.sort(key=lambda each: (-each.score.value, each.key))
-        return {each.key: each.score for each in found[:limit]}
+        """The entities of some groups that a text may be the name of, with how like each is."""
+        # What lacks a rare word that the text has is further away than one slip: no need to look for it.
+        found = self._index.near(text, kinds=kinds, limit=limit, enough=Likeness.TYPO.most)
+        return {each.key: each.score for each in found}
 
     def entity(self, said: str) -> Entity | None:
         """The entity that an identifier, an IRI of ours or one of its page's addresses names."""
@@ -138,7 +124,7 @@ class Register:
 
     def beginning(self, prefix: str, types: Collection[str]) -> Iterator[Entity]:
         """The entities with a name, a code or an identifier that begins so; those whose whole name does come first."""
-        start, wanted = _plainly(prefix), frozenset(types)
+        start, wanted = folded(plain(prefix)), frozenset(types)
         if not start:
             return
         first, word = f"\n{start}", f" {start}"
@@ -265,32 +251,8 @@ def _described(
     return Described(id_, kind, shown, rest, tuple(each for each in values if written(each) is None), number)
 
 
-def code_form(value: str) -> str:
-    """The form that a code is looked for in: an organisationsnummer in its one form, an IRI by its last part.
-
-    >>> code_form("2120000142"), code_form("http://www.wikidata.org/entity/Q1754"), code_form(" 0180 ")
-    ('212000-0142', 'q1754', '0180')
-    """
-    text = value.strip()
-    number = written(text)
-    if number is not None:
-        return number
-    last = text.rstrip("/").rpartition("/")[2] if "://" in text else text.removeprefix("wd:")
-    return last.rpartition("#")[2].casefold()
-
-
 def _beginnings(each: Entity) -> str:
     """What somebody may begin to write of an entity, each on a line of its own that begins with no space."""
     codes = (value for _, value in each.codes if "://" not in value)
     said = (*each.described.names, *codes, each.id, each.id.rpartition("/")[2])
-    return "".join(f"\n{_plainly(one)}" for one in dict.fromkeys(said))
-
-
-def _plainly(text: str) -> str:
-    said = plain(text)
-    return said if said.isascii() else folded(said)
-
-
-def _form(name: str) -> str:
-    """What names have in common that differ by genitive, sort, small words, and å, ä, ö."""
-    return folded(taken_apart(name).text)
+    return "".join(f"\n{folded(plain(one))}" for one in dict.fromkeys(said))

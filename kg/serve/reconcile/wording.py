@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kg.link.compare import Likeness
+from kg.names.compare import Likeness
 from kg.serve.reconcile.matching import Candidate
 from kg.serve.reconcile.register import Entity
 from kg.serve.reconcile.schema import IDENTITIES, Property, Schema, Type

@@ -1,15 +1,17 @@
 """Things that a new record may be another description of: the same code or page, or much the same name."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
+from itertools import product
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.inbox.inbox import Inbox
 from kg.inbox.values import Submission
-from kg.link.compare import Likeness, compare_names
+from kg.names.compare import Likeness, compare_names
+from kg.names.described import ALT_LABELS
 from kg.rdf.canonical import text_of
 from kg.rdf.edtf import bounds
 from kg.rdf.namespaces import DCTERMS, EDTF, FOAF, OWL, RDFS, SKOS
@@ -17,7 +19,7 @@ from kg.serve.lists.listing import Item, Listings
 from kg.serve.thing import reading
 from kg.serve.visit import Visit
 from kg.serve.words import pick
-from kg.sweden.names import compared
+from kg.sweden.names import Taken, plain, taken_apart
 
 _LINKS = frozenset({OWL.sameAs, SKOS.exactMatch, FOAF.homepage, FOAF.page})
 _NAMES = frozenset({DCTERMS.title, DCTERMS.alternative, SKOS.prefLabel, SKOS.altLabel, RDFS.label})
@@ -43,9 +45,9 @@ def suspects(visit: Visit, listings: Listings, key: str, triples: Sequence[Tripl
     thing = visit.site.base.iri_of(key)
     own = [each for each in triples if text_of(each.subject) == thing]
     listing = listings.of(visit.edition, kind)
-    reasons: dict[str, list[str]] = {}
+    reasons: dict[str, dict[str, None]] = {}
     for iri, why in (*_same_values(visit, thing, own), *_same_names(visit, listing.items, thing, own)):
-        reasons.setdefault(iri, []).append(why)
+        reasons.setdefault(iri, {})[why] = None
     items = {each.iri: each for each in listing.items}
     found = [
         Suspect(items[iri].path, items[iri].label(visit.lang), (*why, *_also(visit, items[iri], triples)))
@@ -72,18 +74,25 @@ def _same_values(visit: Visit, thing: str, own: Iterable[Triple]) -> Iterable[tu
 
 
 def _same_names(visit: Visit, items: Sequence[Item], thing: str, own: Iterable[Triple]) -> Iterable[tuple[str, str]]:
-    wanted = {
-        compared(each.object.value)
-        for each in own
-        if each.predicate in _NAMES and isinstance(each.object, Literal) and compared(each.object.value)
-    }
+    names = [each.object for each in own if each.predicate in _NAMES and isinstance(each.object, Literal)]
+    for name, property_ in product(names, ALT_LABELS):
+        for iri in reading.with_value(visit.edition.engine, property_.value, name):
+            if iri != thing:
+                yield iri, visit.say("Liknande namn: {value}", {"value": name.value})
+    wanted = {form: taken_apart(each.value) for each in names if (form := plain(each.value))}
     for item in items:
         if item.iri == thing:
             continue
         for text in item.said.values():
-            if any(_alike(compared(text), name) for name in wanted):
+            if _is_one_of(text, wanted):
                 yield item.iri, visit.say("Liknande namn: {value}", {"value": text})
                 break
+
+
+def _is_one_of(text: str, wanted: Mapping[str, Taken]) -> bool:
+    form, taken = plain(text), taken_apart(text)
+    same = ((taken.sort, taken.text) == (each.sort, each.text) for each in wanted.values() if each.words)
+    return any(same) or any(_alike(form, each) for each in wanted)
 
 
 def _alike(one: str, other: str) -> bool:

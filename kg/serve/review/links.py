@@ -16,6 +16,7 @@ from kg.serve.http.bodies import posted
 from kg.serve.http.problems import sentence
 from kg.serve.review import queue, session
 from kg.serve.visit import Visit
+from kg.serve.words import alphabetical, pick
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,12 @@ class Held:
     confidence: str
     said: str
     """The property by its short name, as data has it."""
+    named: str
+    """The property in words."""
 
 
 def show(visit: Visit, steward: Session) -> Response:
-    """The links that wait, by authority, then in the order of our things."""
+    """The links that wait, by authority, then in alphabetical order."""
     return _page(visit, steward, {}, None)
 
 
@@ -57,7 +60,8 @@ def waiting(visit: Visit) -> list[Held]:
     """The links that the release holds and nobody has decided on since."""
     settled = {_pair(each) for each in decided(inbox_of(visit))}
     held = (_held(visit, each) for each in cast("Sequence[Mapping[str, str]]", visit.edition.links.get("held", ())))
-    return [each for each in held if (each.authority, each.subject, each.predicate, each.object) not in settled]
+    left = [each for each in held if (each.authority, each.subject, each.predicate, each.object) not in settled]
+    return sorted(left, key=lambda each: (each.authority, alphabetical(each.label)))
 
 
 def count(visit: Visit) -> int:
@@ -124,6 +128,7 @@ def _held(visit: Visit, said: Mapping[str, str]) -> Held:
         why=said["sv" if visit.lang == "sv" else "en"],
         confidence=said["confidence"],
         said=short or said["predicate"],
+        named=pick(visit.edition.model.term_label(said["predicate"]), visit.lang),
     )
 
 

@@ -35,7 +35,12 @@ def catalogue(triples: Iterable[Triple], *, lang: str, page: str) -> Json | None
             "license": _one(said, iri, DCTERMS.license.value),
             "inLanguage": list(LANGUAGES),
             "publisher": _agent(said, iri, lang),
-            "dataset": [_dataset(said, each, lang, page, iri) for each in said.iris(iri, DCAT.dataset.value)],
+            # Earlier releases lie beside it, each with a page of its own.
+            "dataset": [
+                _dataset(said, each, lang, page, iri)
+                for each in said.iris(iri, DCAT.dataset.value)
+                if each.startswith(f"{iri}#")
+            ],
         },
     )
 

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.errors import ResultTooLarge
+from kg.names.described import Described
+from kg.names.index import Index, Match
 from kg.parse.answers.form_model import FormModel
 from kg.parse.answers.form_reading import form_model
-from kg.parse.names import Match, Name, Names
 from kg.rdf.iris import Base
+from kg.rdf.namespaces import SKOS
 from kg.serve.model import Labels
+from kg.serve.reconcile.register import rows
 from kg.serve.shelf import Edition
 from kg.serve.thing import reading
 from kg.serve.words import alphabetical, pick
@@ -36,7 +39,7 @@ class Offer:
         self._edition = edition
         self._base = base
         self._things: dict[str, Mapping[str, Labels]] = {}
-        self._named: dict[tuple[str, ...], Names] = {}
+        self._named: dict[tuple[str, ...], Index] = {}
         self._sheets: dict[tuple[str, str], bytes] = {}
 
     @cached_property
@@ -67,18 +70,17 @@ class Offer:
             return {}
 
     def find(self, text: str, kinds: tuple[str, ...]) -> list[Match]:
-        """The things that a name may mean."""
-        return self._names(kinds).find(text, kinds)
-
-    def _names(self, kinds: tuple[str, ...]) -> Names:
+        """The things that a name, short or whole, or a code is that of."""
         if kinds not in self._named:
-            self._named[kinds] = Names(
-                Name(path, kind, text, preferred=tag == "sv")
+            others: dict[str, list[str]] = {}
+            for iri, name in rows(self._edition.engine, SKOS.altLabel.value):
+                others.setdefault(self._base.path_of(iri) or iri, []).append(name.value)
+            self._named[kinds] = Index(
+                Described(path, kind, tuple(labels.values()), tuple(others.get(path, ())))
                 for kind in kinds
                 for path, labels in self.things(kind).items()
-                for tag, text in labels.items()
             )
-        return self._named[kinds]
+        return self._named[kinds].same(text)
 
     def sheet(self, kind: str, lang: str, make: Callable[[], bytes]) -> bytes:
         """The workbook of a kind in a language, made when it is first asked for."""

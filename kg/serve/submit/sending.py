@@ -78,7 +78,7 @@ def _organisation(form: Opened, typed: str) -> str | None:
     """The path of the organisation that a name means, empty where none is given; None when nothing is called so."""
     if not typed:
         return ""
-    exact = [match for match in form.offer.find(typed, form.submitters) if match.score == 1.0]
+    exact = form.offer.find(typed, form.submitters)
     return exact[0].key if len(exact) == 1 else None
 
 

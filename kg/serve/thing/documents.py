@@ -36,13 +36,17 @@ WISHES = (*FORMS, Variant("application/json", "jsonld", "JSON-LD"))
 
 @dataclass(frozen=True)
 class Document:
-    """What a resource is made of: its path without extension, its statements, and its page."""
+    """What a resource is made of: its path without extension, its statements, and its page.
+
+    `stamp` tells it from what it was before, where that isn't told by the release alone.
+    """
 
     path: str
     triples: Callable[[], Sequence[Triple]]
     page: Callable[[], bytes]
     described_by: str = ".well-known/void"
     forms: Sequence[Variant] = FORMS
+    stamp: str = ""
 
     @property
     def alternates(self) -> tuple[tuple[str, str], ...]:
@@ -75,7 +79,7 @@ def send(visit: Visit, document: Document, form: Variant | None, *, status: int 
     """The form asked for by extension, else the one that suits the client, from the one address."""
     chosen = form or respond.choose(visit, _wishes(document))
     offer = Offer(
-        key=(document.path,),
+        key=(document.path, document.stamp),
         alternates=document.alternates,
         described_by=document.described_by,
         vary=() if form else ("Accept",),

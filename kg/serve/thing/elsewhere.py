@@ -6,7 +6,7 @@ from functools import partial
 from flask import Flask, Response
 from pyoxigraph import NamedNode, Triple
 
-from kg.release import catalogue
+from kg.release import catalogue, series
 from kg.release.layout import Release, must_not_be_replaced
 from kg.serve import frame
 from kg.serve.history import publications
@@ -28,7 +28,7 @@ def release(visit: Visit, name: str) -> Response:
     if found is None:
         must_not_be_replaced(visit.site.shelf.all(), start)
         return _said(visit, f"releases/{name}", partial(_published, visit))
-    return _said(visit, f"releases/{name}", partial(catalogue.of, found, visit.site.settings), partial(_page_of, found))
+    return _said(visit, f"releases/{name}", partial(_told, visit, found), partial(_page_of, found))
 
 
 def anything(visit: Visit, path: str) -> Response:
@@ -44,8 +44,14 @@ def anything(visit: Visit, path: str) -> Response:
     return _said(visit, path, partial(_published, visit))
 
 
+def _told(visit: Visit, found: Release) -> Triples:
+    """What a release says of itself, and what the catalogue says of it as an earlier one in the series."""
+    settings = visit.site.settings
+    return list(dict.fromkeys([*catalogue.alone(found, settings), *catalogue.of(visit.edition.release, settings)]))
+
+
 def _published(visit: Visit) -> Triples:
-    return catalogue.of(visit.edition.release, visit.site.settings)
+    return catalogue.alone(visit.edition.release, visit.site.settings)
 
 
 def _said(
@@ -57,7 +63,12 @@ def _said(
     found = [*reading.description_triples(visit.edition.engine, iri), *_of(more(), iri)]
     if not found:
         raise no_page(visit.path)
-    document = Document(path=start, triples=lambda: found, page=lambda: (page or _page)(visit, document, iri))
+    document = Document(
+        path=start,
+        triples=lambda: found,
+        page=lambda: (page or _page)(visit, document, iri),
+        stamp=series.stamp(visit.edition.release),
+    )
     return documents.send(visit, document, form)
 
 

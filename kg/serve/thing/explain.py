@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from flask import Request
 from werkzeug.test import EnvironBuilder
 
 from kg.errors import NotFound, ResultTooLarge
 from kg.query.question import Engine
-from kg.rdf.iris import Base
+from kg.rdf.iris import Base, is_iri
 from kg.rdf.nearest import nearest
 from kg.release.layout import Release
 from kg.serve import shelf, site
@@ -50,7 +49,7 @@ def explain(iri: str, release: Release, engine: Engine, settings: Settings, lang
     """What the release knows of an IRI or a path, from which sources, and what is missing; NotFound when nothing."""
     made = site.make(settings, _OneEdition(shelf.edition(release, engine)))
     visit = Visit(made, Request(EnvironBuilder(query_string={"lang": lang}).get_environ()))
-    full = iri if urlsplit(iri).scheme else made.base.iri_of(iri)
+    full = iri if is_iri(iri) else made.base.iri_of(iri)
     owner = made.base.owner_of(full)
     kind = visit.edition.model.kind(owner.kind) if owner else None
     if owner is not None and kind is not None:

@@ -166,7 +166,10 @@ class Facts:
         plain = tuple(v for v in values if not (isinstance(v, NamedNode) and v.value in nodes))
         shape = self._node_shape(nodes, each)
         columns = self._cells.columns(nodes, shape)
-        rows = sorted((self._row(node, columns) for node in nodes), key=lambda row: _RANKS.index(row.rank))
+        # What sources say comes before what we concluded.
+        rows = sorted(
+            (self._row(node, columns) for node in nodes), key=lambda row: (_RANKS.index(row.rank), row.inferred)
+        )
         return Fact(
             path=path,
             name=name or self._reader.property_name(path),

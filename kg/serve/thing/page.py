@@ -78,6 +78,8 @@ class ThingPage:
     mentions: tuple[MentionGroup, ...]
     because: tuple[Because, ...] = ()
     types: tuple[str, ...] = ()
+    narrower: tuple[str, ...] = ()
+    """What the thing is more closely: its classes of our ontology below that of its kind, in words."""
 
 
 def read(visit: Visit, kind: Kind, slug: str) -> ThingPage:
@@ -152,8 +154,15 @@ class _Maker:
             sources=self._sources(edition),
             mentions=mention_groups(self.visit, reading.mentions(edition.engine, self.thing)),
             types=tuple(statements.iris(self.thing, RDF.type.value)),
+            narrower=self._narrower(),
             because=because(edition, self.reader, self.thing),
         )
+
+    def _narrower(self) -> tuple[str, ...]:
+        base, model = self.reader.base, self.reader.model
+        types = self.reader.statements.iris(self.thing, RDF.type.value)
+        ours = (each for each in types if base.path_of(each) is not None and each != self.kind.class_iri)
+        return tuple(filter(None, (pick(model.term_label(each), self.visit.lang) for each in ours)))
 
     def _key_facts(self) -> tuple[KeyFact, ...]:
         ns, say = self.reader.base.ns, self.visit.say

@@ -1,11 +1,10 @@
 """The graph's own parts: a record at /record/…, a named graph at /graph/…, and anything at all at /resource?iri=…"""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, Response
 from pyoxigraph import NamedNode, Triple
 
 from kg.errors import BadRequest
+from kg.rdf.iris import is_iri
 from kg.release import void
 from kg.serve import frame
 from kg.serve.http import respond
@@ -80,7 +79,7 @@ def _of_graph(visit: Visit, iri: str) -> list[Triple]:
 def resource(visit: Visit) -> Response:
     """What the graph says of any IRI, ours or anybody's."""
     iri = visit.params.one("iri")
-    if not iri or not urlsplit(iri).scheme or set(iri) & set('<>"{}|\\^` \t\r\n'):
+    if not iri or not is_iri(iri):
         raise BadRequest(
             "Give a whole IRI as the parameter 'iri', e.g. /resource?iri=http://www.wikidata.org/entity/Q34.",
             message_sv="Ange en fullständig IRI i parametern 'iri', t.ex. "

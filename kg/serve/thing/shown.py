@@ -86,10 +86,10 @@ class Reader:
             # An address of ours in the catalogue: on a page it is a link like any other.
             rest = iri.removeprefix(self.public)
             return Shown(label or rest or iri, path=rest)
-        url = iri if urlsplit(iri).scheme in _LINKED else None
+        url = iri if _scheme(iri) in _LINKED else None
         words = ("" if self.prefixed else label) or _clipped(short(iri, self.base.iri))
         if not label and not self.prefixed and (name_there := self.elsewhere.get(iri)):
-            words = f"{name_there} ({words})"
+            words = f"{name_there} ({_site(iri)})" if url else name_there
         return Shown(words, url=url, title=iri if words != iri else None)
 
     def property_name(self, iri: str) -> str:
@@ -112,10 +112,23 @@ class Reader:
             return Shown(dates.moment(text, self.lang))
         if type_ == XSD.boolean.value:
             return Shown(self.yes if text in ("true", "1") else self.no)
-        if type_ == XSD.anyURI.value and urlsplit(text).scheme in _LINKED:
+        if type_ == XSD.anyURI.value and _scheme(text) in _LINKED:
             return Shown(text, url=text)
         language = (literal.language or "").partition("-")[0]
         return Shown(text, lang=literal.language if language and language != self.lang else None)
+
+
+def _site(url: str) -> str:
+    """Whose address it is, in the few letters that people know it by; all of it where that can't be told."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return url
+
+
+def _scheme(address: str) -> str:
+    """What an address begins with. `urlsplit` refuses addresses that IRIs may be, and texts may be anything."""
+    return address.partition(":")[0].lower()
 
 
 def page_of(path: str) -> str:

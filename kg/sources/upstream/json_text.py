@@ -11,7 +11,11 @@ from kg.sources.upstream.errand import odd
 def load(body: bytes, url: str) -> Mapping[str, object]:
     """The object in a body; EndpointFailed when there is none."""
     try:
-        said = json.loads(body, parse_float=Decimal, parse_constant=_refused)
+        told = body.decode("utf-8-sig")
+        said = json.loads(told, parse_float=Decimal, parse_constant=_refused)
+        if "\\ud" in told.lower():
+            # Half a surrogate pair is a text to JSON, and to nothing that we write it in.
+            json.dumps(said, ensure_ascii=False, default=str).encode()
     except (ValueError, RecursionError, InvalidOperation) as wrong:
         raise odd(url, "det är inte JSON, eller avhugget", "it isn't JSON, or was cut off") from wrong
     return mapping(said, url, "svaret", "the answer")

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import product
 from math import prod
 
+from kg.sources.upstream.candidate import plain
 from kg.sources.upstream.errand import odd
 from kg.sources.upstream.figures import number
 from kg.sources.upstream.json_text import mapping, sequence, text, wrong_type
@@ -56,7 +57,7 @@ def cells(said: Mapping[str, object], url: str) -> Iterator[Cell]:
         value = number(raw)
         if raw is not None and value is None:
             raise wrong_type(url, f"value[{place}]", f"value[{place}]", "ett tal", "a number")
-        yield Cell(dict(zip(axes, codes, strict=True)), value, status if isinstance(status, str) else "")
+        yield Cell(dict(zip(axes, codes, strict=True)), value, plain(status) if isinstance(status, str) else "")
 
 
 def _codes(dimension: Mapping[str, object], name: str, url: str) -> list[str]:

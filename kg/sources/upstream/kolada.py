@@ -9,6 +9,7 @@ from functools import partial
 from urllib.parse import quote, urljoin, urlsplit
 
 from kg.sources.upstream.cache import Asked
+from kg.sources.upstream.candidate import plain
 from kg.sources.upstream.configuration import Upstream
 from kg.sources.upstream.errand import Errand, Sender, odd
 from kg.sources.upstream.figures import Figure, Key, number
@@ -24,24 +25,25 @@ def figures(errand: Errand, sender: Sender, upstream: Upstream, places: Sequence
     codes = {each.code: each.name for each in upstream.series}
     years = range(year - upstream.whole("years", 6) + 1, year + 1)
     found: dict[Key, Figure] = {}
-    for kpis in _batches(sorted(codes)):
-        for some in _batches(sorted(places)):
-            for period in _batches([str(each) for each in years]):
+    for kpis in batches(sorted(codes)):
+        for some in batches(sorted(places)):
+            for period in batches([str(each) for each in years]):
                 first = urljoin(upstream.url, "/".join(["data/kpi", kpis, "municipality", some, "year", period]))
                 first += f"?per_page={upstream.whole('per-page', 5000)}"
-                for url, page in _pages(errand, sender, first):
+                for url, page in pages(errand, sender, first):
                     for each in _figures(page, url, codes):
                         _put(found, each, url)
     wanted = set(places)
     return [each for each in found.values() if each.key.place in wanted]
 
 
-def _batches(ids: Sequence[str]) -> Iterator[str]:
+def batches(ids: Sequence[str]) -> Iterator[str]:
+    """The identifiers, as many in each piece of an address as a call may hold."""
     for start in range(0, len(ids), IDS):
         yield ",".join(quote(each, safe="") for each in ids[start : start + IDS])
 
 
-def _pages(errand: Errand, sender: Sender, first: str) -> Iterator[tuple[str, Mapping[str, object]]]:
+def pages(errand: Errand, sender: Sender, first: str) -> Iterator[tuple[str, Mapping[str, object]]]:
     """The pages from the first; EndpointFailed when they lead elsewhere, in a ring, or never end."""
     url, seen = first, set[str]()
     while True:
@@ -57,8 +59,12 @@ def _pages(errand: Errand, sender: Sender, first: str) -> Iterator[tuple[str, Ma
 
 
 def _further(first: str, url: str, said: str, seen: set[str]) -> str:
-    further = urljoin(url, said)
-    if urlsplit(further)[:2] != urlsplit(first)[:2]:
+    try:
+        further = urljoin(url, said)
+        elsewhere = urlsplit(further)[:2] != urlsplit(first)[:2]
+    except ValueError:  # no address at all: "http://["
+        elsewhere = True
+    if elsewhere:
         raise odd(url, f"nästa sida ligger hos en annan tjänst, {said!r}", f"the next page is elsewhere, {said!r}")
     if further in seen:
         raise odd(url, "nästa sida är en som redan lästs", "the next page is one that was read already")
@@ -91,7 +97,7 @@ def _figure(said: Mapping[str, object], url: str, where: str, about: tuple[str, 
     if raw is not None and value is None:
         raise wrong_type(url, f"{where}.value", f"{where}.value", "ett tal", "a number")
     status = said.get("status")
-    yield Figure(Key(*about, sex), value, status.strip() if isinstance(status, str) else "")
+    yield Figure(Key(*about, sex), value, plain(status) if isinstance(status, str) else "")
 
 
 def _put(found: dict[Key, Figure], each: Figure, url: str) -> None:

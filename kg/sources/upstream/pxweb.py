@@ -42,10 +42,15 @@ def _limits(errand: Errand, sender: Sender, upstream: Upstream) -> int:
     """The cells allowed in one call; the pace becomes what the service asks for, where that is slower than ours."""
     url = urljoin(upstream.url, "config")
     said = errand.bring(Asked(url, "application/json"), sender, partial(load, url=url))
-    calls, window, most = (said.get(name) for name in ("maxCallsPerTimeWindow", "timeWindow", "maxDataCells"))
-    if isinstance(calls, int) and isinstance(window, int) and calls > 0 and window > 0:
+    calls, window, most = (_count(said.get(name)) for name in ("maxCallsPerTimeWindow", "timeWindow", "maxDataCells"))
+    if calls is not None and window is not None:
         errand.pause = max(errand.pause, min(window / calls, errand.manners.longest_wait))
-    return most if isinstance(most, int) and most > 0 else _CELLS
+    return most or _CELLS
+
+
+def _count(said: object) -> int | None:
+    """A whole number from 1, within reason; None for anything else."""
+    return said if isinstance(said, int) and not isinstance(said, bool) and 0 < said < 10**9 else None
 
 
 def _of_series(

@@ -1,6 +1,5 @@
 """Send one HTTP request with urllib3 and take the whole answer, within limits of time and size. When is `errand`'s."""
 
-import re
 import time
 from urllib.parse import urljoin, urlsplit
 
@@ -10,6 +9,7 @@ from urllib3.util.retry import Retry
 
 from kg.errors import EndpointFailed
 from kg.sources.upstream.cache import Asked, Held
+from kg.sources.upstream.candidate import plain
 from kg.sources.upstream.errand import Answer, Broken, fault, odd, unreachable
 from kg.sources.upstream.manners import MIB, Manners
 
@@ -97,8 +97,11 @@ class Web:
         return odd(url, f"svaret är större än {limit}", f"the answer is larger than {limit}")
 
     def _further(self, asked: str, url: str, location: str) -> str:
-        target = urljoin(url, location)
-        scheme = urlsplit(target).scheme
+        try:
+            target = urljoin(url, location)
+            scheme = urlsplit(target).scheme
+        except ValueError:  # no address at all: "http://["
+            scheme = ""
         if not location or scheme not in ("http", "https") or (urlsplit(url).scheme, scheme) == ("https", "http"):
             raise odd(asked, f"den skickar vidare till {location!r}", f"it redirects to {location!r}")
         return target
@@ -111,12 +114,12 @@ class Web:
             return fault(url, "tjänsten slutade svara", "the service stopped answering", kind=Broken)
         if isinstance(wrong, exceptions.ProtocolError):
             return fault(url, "svaret höggs av", "the answer was cut off", kind=Broken)
-        reason = re.sub(r"\s+", " ", str(wrong))[:200].rstrip(".")
+        reason = plain(str(wrong))[:200].rstrip(".")
         return fault(url, f"det gick fel på vägen ({reason})", f"it failed on the way ({reason})", kind=Broken)
 
 
 def _must_be(asked: Asked, said: str) -> None:
-    kind = said.partition(";")[0].strip().lower()
+    kind = plain(said.partition(";")[0]).lower()
     if kind not in [each.strip() for each in asked.accept.split(",")]:
         raise odd(
             asked.url,

@@ -47,6 +47,9 @@ _CASE = re.compile(r"[0-9]{4}/[0-9]{3,6}|[0-9]{2}-[0-9]{3}-S[0-9]{2}")
 _IDENTIFIER = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z ._/:-]{0,58}[0-9A-Za-z])?")
 _ENTITY = re.compile(r"(?:https?://linkedopendata\.eu/entity/)?(Q[1-9][0-9]{0,12})")
 _SE = re.compile(r"SE([0-9]{10})(?:[0-9]{2})?")
+_SERIAL = re.compile(r"[1-9][0-9]{4}(?:[.,][0-9]+)?")
+LONGEST_TEXT = 2000
+"""Characters of a text that is passed on: a name, an aim, a category."""
 _FEW = 60
 """Characters of a cell that a sentence repeats."""
 
@@ -67,7 +70,14 @@ def is_empty(text: str) -> bool:
 
 def text_of(text: str) -> Reading:
     """A text of one line."""
-    return tidy(text) or None
+    plain = tidy(text)
+    if len(plain) > LONGEST_TEXT:
+        return Unclear(
+            f"Texten har {len(plain)} tecken: mer än {LONGEST_TEXT} är inget namn. Citattecken kan saknas i filen.",
+            f"The text has {len(plain)} characters: more than {LONGEST_TEXT} is no name. The file may lack quotation "
+            "marks.",
+        )
+    return plain or None
 
 
 def identifier_of(text: str) -> Reading:
@@ -138,13 +148,19 @@ def plain_sum(text: str) -> Reading:
 
 
 def rate_of(text: str) -> Reading:
-    """A share in per cent, as its number alone.
+    """A share in per cent, as its number alone; below 1 it must say per cent, for spreadsheets write 40 % as 0.4.
 
     >>> rate_of("90%"), rate_of("40.0"), rate_of("47,5 %")
     ('90', '40', '47.5')
     """
     found = _PER_CENT.fullmatch(tidy(text))
     number = Decimal(found[1].replace(",", ".")) if found is not None else None
+    if number is not None and number < 1 and "%" not in text:
+        return _no(
+            text,
+            "kan vara en andel av ett eller av hundra: skriv till exempel 40%",
+            "may be a share of one or of a hundred: write 40%, say",
+        )
     if number is None or number > 100:
         return _no(text, "är ingen andel i procent: väntade till exempel 90%", "is no per cent: expected 90%, say")
     return f"{_canonical(number):f}"
@@ -166,6 +182,14 @@ def day_of(text: str) -> Reading:
         if year in _YEARS:
             return read.isoformat()
         return _no(text, f"ligger utanför {_YEARS[0]}–{_YEARS[-1]}", f"lies outside {_YEARS[0]}–{_YEARS[-1]}")
+    if _SERIAL.fullmatch(tidy(text)):
+        return _no(
+            text,
+            "är ett tal där en dag ska stå: så skriver kalkylprogram dagar. Hämta exporten igen, eller skriv "
+            "2023-09-04",
+            "is a number where a day is due: so spreadsheet programs write days. Fetch the export again, or write "
+            "2023-09-04",
+        )
     return _no(
         text,
         "är ingen dag: väntade 2023-09-04 eller 04/09/2023",

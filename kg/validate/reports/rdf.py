@@ -13,7 +13,7 @@ from kg.place import Place
 from kg.rdf.findings import Finding, Level
 from kg.rdf.formats import Format
 from kg.rdf.graphs import write as write_graph
-from kg.rdf.iris import Base
+from kg.rdf.iris import Base, is_iri
 from kg.rdf.namespaces import RDF, SH, XSD
 from kg.validate.paths import Path, parse
 from kg.validate.reports.report import Report
@@ -63,12 +63,12 @@ class _Writing:
         severity = NamedNode(terms.severity) if terms and terms.severity else _SEVERITIES[finding.level]
         yield Quad(node, RDF.type, SH.ValidationResult)
         yield Quad(node, SH.resultSeverity, severity)
-        yield Quad(node, SH.focusNode, _term(terms.focus) if terms else NamedNode(finding.focus or finding.record))
+        yield Quad(node, SH.focusNode, _term(terms.focus) if terms else _named(finding.focus or finding.record))
         yield Quad(node, SH.sourceConstraintComponent, self._component(finding))
         if terms is None:
-            if finding.path:
+            if finding.path and is_iri(finding.path):
                 yield Quad(node, SH.resultPath, NamedNode(finding.path))
-            if finding.shape:
+            if finding.shape and is_iri(finding.shape):
                 yield Quad(node, SH.sourceShape, NamedNode(finding.shape))
             if finding.value is not None and finding.path:
                 yield Quad(node, SH.value, Literal(finding.value))
@@ -134,6 +134,11 @@ class _Writing:
             rest = nodes[number] if number < len(nodes) else RDF.nil
             quads += [Quad(node, RDF.first, member), Quad(node, RDF.rest, rest)]
         return nodes[0], quads
+
+
+def _named(text: str) -> NamedNode | Literal:
+    """What a finding is about: an IRI, or, of a file in which nothing could be read, the name of the file."""
+    return NamedNode(text) if is_iri(text) else Literal(text)
 
 
 def _messages(finding: Finding) -> list[Literal]:

@@ -21,7 +21,7 @@ def _all(path: Path) -> bytes:
         return b"".join(pieces)
 
 
-@pytest.mark.parametrize("data", [b"a;b\n", b"a;b\n" * 900_000])
+@pytest.mark.parametrize("data", [b"a;b\n", b"a;b\n" * 900_000], ids=["a line", "many"])
 def test_a_plain_file_is_read_as_it_is(tmp_path: Path, data: bytes) -> None:
     assert _all(_file(tmp_path, data)) == data
 
@@ -36,8 +36,8 @@ def test_a_packed_file_is_unpacked_and_known_by_its_own_sum(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     "data",
     [
-        b"", b"\xef\xbb\xbf\r\n", b"PK\x03\x04rest", b"\xff\xfea\x00", b"%PDF-1.7", b"\xd0\xcf\x11\xe0",
-        gzip.compress(b"PK\x03\x04"), b"\x1f\x8bnonsense",
+        b"<!DOCTYPE html>", b" <?xml?>", b'{"a": 1}', b"[1]", b"\x89PNG\r\n", b"", b"\xef\xbb\xbf\r\n", b"PK\x03\x04rest", b"\xff\xfea\x00", b"%PDF-1.7", b"\xd0\xcf\x11\xe0",
+        gzip.compress(b"PK\x03\x04", mtime=0), b"\x1f\x8bnonsense",
     ],
 )  # fmt: skip
 def test_what_is_no_csv_is_refused_before_a_row_is_read(tmp_path: Path, data: bytes) -> None:

@@ -1,6 +1,8 @@
 """Rows of banks: headings found, cells read, faults at their cells."""
 
-from collections.abc import Mapping
+import csv
+import io
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 import pytest
@@ -101,3 +103,23 @@ def test_a_row_without_any_title_is_told() -> None:
     assert _faults({**VAXER_I_KOHESIO, "title": "", "titleEnglish": ""}, "kohesio") == [
         ("D2", "Operation_Name_Programme_Language")
     ]
+
+
+def test_the_line_that_spreadsheet_programs_begin_with_is_no_heading() -> None:
+    found = read([b"sep=;\r\n" + export_of("esf", VAXER).removeprefix(b"\xef\xbb\xbf")], BANKS["esf"], "x.csv")
+    assert [row.values["id"] for row in found.rows] == ["23-017-S01"]
+
+
+def test_lines_that_end_with_a_carriage_return_alone_are_told_as_such() -> None:
+    data = export_of("esf", VAXER).replace(b"\r\n", b"\r").replace(b"\n", b"\r")
+    with pytest.raises(BadSyntax, match="carriage return"):
+        read([data], BANKS["esf"], "x.csv")
+
+
+@pytest.mark.parametrize("turned", [lambda cells: cells[::-1], lambda cells: [*cells, "mer"]])
+def test_columns_are_found_by_their_headings_wherever_they_stand(turned: Callable[[list[str]], list[str]]) -> None:
+    table = csv.reader(io.StringIO(export_of("esf", VAXER).decode("utf-8-sig"), newline=""), delimiter=";")
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=";").writerows(turned(cells) for cells in table)
+    [row] = read([out.getvalue().encode()], BANKS["esf"], "x.csv").rows
+    assert (row.values["id"], row.values["title"], row.notes) == ("23-017-S01", "Exempelbyn växer", ())

@@ -104,6 +104,18 @@ def test_what_pruned_releases_changed_is_still_told(tiny: Workshop) -> None:
         assert folded(log) == graph_of(current(tiny.home))
 
 
+def test_the_changes_of_a_publication_stand_in_the_order_of_the_swedish_alphabet(tiny: Workshop) -> None:
+    tiny.point()
+    for slug, name in (("a", "Östan"), ("b", "Ärlig"), ("c", "Zorn"), ("d", "Åmål"), ("e", "abborre")):
+        tiny.write(f"data/records/project/{slug}.ttl", record("project", slug, f"dcterms:title '{name}'@sv"))
+    tiny.point()
+    with reading(tiny.home) as log:
+        found = log.preceding(Wish(kind="project", publication=2), None, 10)
+        pages = [log.preceding(Wish(kind="project", publication=2), each.number, 1) for each in found]
+    assert [each.labels["sv"] for each in found] == ["abborre", "Zorn", "Åmål", "Ärlig", "Östan"]
+    assert [page[0] for page in pages[:-1]] == found[1:]
+
+
 def test_publishing_nothing_new_tells_nothing(tiny: Workshop) -> None:
     tiny.point()
     before = told(tiny)

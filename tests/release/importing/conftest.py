@@ -38,10 +38,10 @@ class Bank:
         path.write_bytes(export_of(bank, *rows))
         return path
 
-    def take(self, bank: str, *rows: Mapping[str, str], about: tuple[str, ...] = (), trying: bool = False) -> Outcome:
+    def take(self, bank: str, *rows: Mapping[str, str], about: tuple[str, ...] = (), **more: bool) -> Outcome:
         """Import these rows."""
         self.told = []
-        request = Request(bank, self.file(bank, *rows), About.of(about), date(2026, 3, 1), trying)
+        request = Request(bank, self.file(bank, *rows), About.of(about), date(2026, 3, 1), **more)
         return import_export(self.settings, request, now=NOON, listener=Listener(note=self.told.append))
 
     def build(self, *, judging: bool = False) -> Built:

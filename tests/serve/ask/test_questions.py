@@ -34,6 +34,13 @@ def test_the_names_to_choose_from_are_in_a_list(client: FlaskClient) -> None:
     assert '<option value="Storby förening">' in page
 
 
+def test_a_name_that_is_none_of_them_is_told_with_what_it_is_like(client: FlaskClient) -> None:
+    page = client.get("/questions/projects-of-actor.html", query_string={"actor": "Storby förenig"}).text
+    assert "”Storby förenig” finns inte bland dem som går att välja." in page
+    assert ">Storby förening</a>?" in page
+    assert 'value="Storby förenig"' in page
+
+
 def test_a_parameter_changes_the_answer_and_stays_in_the_links(client: FlaskClient) -> None:
     path = "/questions/projects-of-actor.html?actor=actor/storby-forening"
     page = client.get(path).text

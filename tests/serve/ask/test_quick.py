@@ -215,6 +215,8 @@ def test_a_refusal_is_handed_to_the_application_to_tell(lanes: Lanes) -> None:
     many = sent("SELECT * { ?s ?p ?o . ?a ?b ?c }", ("accept", JSON))
     assert isinstance(lanes.quick(many), ResultTooLarge)
     assert isinstance(lanes.quick(sent(MEMORY_BOMB, ("accept", JSON))), QueryTooDemanding)
+    # The worker that took the place of that one is new: the application hears its first word.
+    assert lanes.slow(sent("ASK {} # first"))[0] == 200
     assert isinstance(lanes.quick(sent("ASK {}", ("accept", JSON))), tuple)
 
 

@@ -249,7 +249,7 @@ def test_the_answer_to_yes_or_no_is_a_word(client: FlaskClient) -> None:
 
 def test_a_long_answer_is_cut_on_the_page_and_says_so(client: FlaskClient) -> None:
     page = client.get(asked("SELECT * { ?s ?p ?o . ?a ?b ?c } LIMIT 600"), headers=HTML).text
-    assert page.count('<tr role="row">') == 501
+    assert page.count("<tr>") == 501
     assert "de första 500 av 600 raderna" in page
 
 

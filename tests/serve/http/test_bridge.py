@@ -18,7 +18,7 @@ class Scope:
     def __init__(self, method: str = "GET", path: str = "/", headers: Iterable[tuple[str, str]] = ()) -> None:
         self.method = method
         self.path = path
-        self.query_string = "a=1"
+        self.query_string = "q=Malmö"
         self.scheme = "http"
         self.http_version = "1.1"
         self.client = "192.0.2.7:50000"
@@ -138,6 +138,12 @@ def test_headers_that_stand_several_times_are_one() -> None:
     path = environ["PATH_INFO"]
     assert isinstance(path, str)
     assert path.encode("latin-1").decode() == "/projekt/å"
+
+
+def test_letters_typed_as_they_are_reach_the_parameters() -> None:
+    query = environment(Scope(), b"")["QUERY_STRING"]
+    assert isinstance(query, str)
+    assert query.encode("latin-1").decode() == "q=Malmö"
 
 
 def test_writing_imperatively_is_refused() -> None:

@@ -62,6 +62,13 @@ def test_a_known_tag_is_answered_304_and_nothing_else(client: FlaskClient, path:
     assert second.headers["X-Release"] == world.FIRST
 
 
+@pytest.mark.parametrize("path", ["/openapi.json", "/download/samverkan.nq", "/project/"])
+def test_whoever_has_any_form_of_it_is_answered_304(client: FlaskClient, path: str) -> None:
+    tag = client.get(path).headers["ETag"]
+    for known in ("*", f"W/{tag}"):
+        assert client.get(path, headers={"If-None-Match": known}).status_code == 304
+
+
 @pytest.mark.parametrize("path", PUBLIC)
 def test_head_says_what_get_would(client: FlaskClient, path: str) -> None:
     got, head = client.get(path), client.head(path)

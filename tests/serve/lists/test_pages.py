@@ -83,6 +83,38 @@ def test_a_long_list_has_pages(home: Path, edition: Edition, monkeypatch: pytest
     assert client.get("/project/?page=4", headers={"Accept": "text/html"}).status_code == 404
 
 
+def test_a_list_holds_to_the_words_that_are_asked_for_in_every_form(client: FlaskClient) -> None:
+    assert [each["name"]["sv"] for each in client.get("/project.json?q=lillby+BROAR").get_json()["items"]] == [
+        "Broar till arbete"
+    ]
+    assert len(client.get("/project.csv?q=lillby").text.splitlines()) == 2
+    page = client.get("/project/?q=lillby", headers={"Accept": "text/html"})
+    assert "1 träff på ”lillby”" in page.text
+    assert 'href="../project.csv?q=lillby"' in page.text
+    assert page.headers["ETag"] != client.get("/project/", headers={"Accept": "text/html"}).headers["ETag"]
+    assert page.headers["Content-Location"] == "/project.html?q=lillby"
+
+
+def test_words_that_nothing_has_lead_to_what_is_near(client: FlaskClient) -> None:
+    page = client.get("/project/?q=broarr", headers={"Accept": "text/html"}).text
+    assert "0 träffar på ”broarr”" in page
+    assert "Menade du" in page
+    assert client.get("/project.json?q=broarr").get_json() == {"count": 0, "items": []}
+
+
+def test_a_word_is_the_beginning_of_one_before_it_is_a_part_of_one() -> None:
+    items = tuple(
+        Item(f"{world.BASE}place/{slug}", "", slug, {"sv": name}, ())
+        for slug, name in (("sala", "Sala"), ("uppsala", "Uppsala"), ("angelholm", "Ängelholm"))
+    )
+    places = Listing((), items)
+    assert [each.slug for each in places.saying("SALA").items] == ["sala"]
+    assert [each.slug for each in places.saying("psala").items] == ["uppsala"]
+    assert [each.slug for each in places.saying("angelh").items] == ["angelholm"]
+    assert [each.slug for each in places.saying("ängelh").items] == ["angelholm"]
+    assert places.saying(" ") == places
+
+
 def test_a_cell_is_never_a_formula() -> None:
     evil = Item(f"{world.BASE}project/x", "", "x", {"sv": "=cmd|'/c calc'!A1", "en": "@SUM(1)"}, ())
     said = lists.as_csv(Listing((), (evil,))).decode()

@@ -95,4 +95,4 @@ def test_the_page_of_a_thing_tells_why_it_is_linked(service: Desk) -> None:
     page = service.app.test_client().get("/place/norberg.html").text
     assert "Varför länkarna finns" in page
     assert "samma kod, 1962" in page
-    assert "Beslutat 2026-11-22: kg link" in page
+    assert "Beslutat 22 november 2026: kg link" in page

@@ -2,42 +2,19 @@
 
 import io
 import json
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
-
-import pytest
 
 from kg.inbox.values import State
 from kg.parse.answers.answers import read_answers
 from kg.parse.answers.form_reading import form_model
 from kg.parse.workbook.template import workbook
 from tests.examine.desks import BASE, real_desk
-from tests.serve.asking import Desk, Visitor, build, desk, fields
+from tests.serve.asking import Desk, Visitor, desk, fields
 from tests.serve.review.test_editing import ANSWERS, MISTYPED, _sent, _turtle, _with_something_strange
 
 KEY = "project/sprakstegen"
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A release of a few real records."""
-    return build(tmp_path_factory.mktemp("corrected"))
-
-
-@pytest.fixture
-def service(home: Path) -> Iterator[Desk]:
-    """The service with the form."""
-    made = desk(home)
-    with closing(made.inbox):
-        yield made
-
-
-@pytest.fixture
-def visitor(service: Desk) -> Visitor:
-    """Somebody with a receipt."""
-    return service.visitor()
 
 
 def _correct(visitor: Visitor, receipt: str, key: str = KEY, **more: str) -> str:

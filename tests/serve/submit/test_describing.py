@@ -3,7 +3,6 @@
 import io
 import json
 import re
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -11,31 +10,11 @@ import pytest
 from werkzeug.test import TestResponse
 
 from tests.parse.documents import COLLECTION
-from tests.serve.asking import Desk, Visitor, build, desk, fields, ids
+from tests.serve.asking import Desk, Visitor, desk, fields, ids
 
 # Of Skatteverket's test series: birth numbers 980 to 999.
 NUMBER = "19900101-9802"
 HERE = "/submit/project/description"
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A release of a few real records."""
-    return build(tmp_path_factory.mktemp("described"))
-
-
-@pytest.fixture
-def service(home: Path) -> Iterator[Desk]:
-    """The service with the form."""
-    made = desk(home)
-    with closing(made.inbox):
-        yield made
-
-
-@pytest.fixture
-def visitor(service: Desk) -> Visitor:
-    """Somebody with a description."""
-    return service.visitor()
 
 
 def _draft(answer: TestResponse) -> str:
@@ -71,13 +50,13 @@ def test_every_way_leads_to_a_control_of_the_form(visitor: Visitor) -> None:
 
 
 def test_nothing_of_the_document_is_kept_but_the_answers(visitor: Visitor, service: Desk) -> None:
+    before = _kept(service, "submission")
     path = _draft(visitor.post(HERE, {"text": COLLECTION}))
     kept = service.inbox.draft(path.rpartition("/")[2]).answers
     assert "bryggeriförening" not in kept
     assert "Exempelsson" not in kept
     assert set(json.loads(kept)) == {"answers"}
-    with service.inbox.reading() as connection:
-        assert connection.execute("SELECT COUNT(*) FROM submission").fetchone()[0] == 0
+    assert _kept(service, "submission") == before
 
 
 def test_figures_are_taken_up_when_somebody_says_what_they_are(visitor: Visitor) -> None:
@@ -121,7 +100,7 @@ def test_a_file_is_read_by_what_it_is(visitor: Visitor, service: Desk) -> None:
 def test_what_cannot_be_read_is_told_where_it_was_given(
     service: Desk, name: str, data: bytes, status: int, said: str
 ) -> None:
-    before = _drafts(service)
+    before = _kept(service, "draft")
     answer = service.app.test_client().post(
         HERE, data={"file": (io.BytesIO(data), name)} if data else {"text": " "}, headers={"Accept": "text/html"}
     )
@@ -130,12 +109,12 @@ def test_what_cannot_be_read_is_told_where_it_was_given(
     assert fault is not None
     assert said in fault[0]
     assert NUMBER not in answer.text
-    assert _drafts(service) == before
+    assert _kept(service, "draft") == before
 
 
-def _drafts(service: Desk) -> int:
+def _kept(service: Desk, what: str) -> int:
     with service.inbox.reading() as connection:
-        return int(connection.execute("SELECT COUNT(*) FROM draft").fetchone()[0])
+        return int(connection.execute(f"SELECT COUNT(*) FROM {what}").fetchone()[0])
 
 
 def test_a_text_that_cannot_be_read_is_still_there(visitor: Visitor) -> None:

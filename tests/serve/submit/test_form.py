@@ -3,7 +3,6 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -29,32 +28,6 @@ PARTIES = {
     "participation/0/role/0": "samverkanspart",
     "participation/0": "",
 }
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A release of a few real records."""
-    return build(tmp_path_factory.mktemp("asked"))
-
-
-@pytest.fixture(scope="module")
-def _opened(home: Path) -> Iterator[Desk]:
-    made = desk(home)
-    with closing(made.inbox):
-        yield made
-
-
-@pytest.fixture
-def service(_opened: Desk) -> Desk:
-    """The service with the form, and everybody at work."""
-    _opened.examiner.away = False
-    return _opened
-
-
-@pytest.fixture
-def visitor(service: Desk) -> Visitor:
-    """Somebody who fills in a form in Swedish."""
-    return service.visitor()
 
 
 def _title(answer: TestResponse) -> str:

@@ -145,6 +145,8 @@ def test_what_is_not_there_names_the_nearest_things(client: FlaskClient) -> None
 def test_a_slash_too_many_is_forgiven(client: FlaskClient) -> None:
     answer = client.get("/project/broar/")
     assert (answer.status_code, answer.headers["Location"]) == (308, "/project/broar")
+    answer = client.get("/changes/?kind=project")
+    assert (answer.status_code, answer.headers["Location"]) == (308, "/changes?kind=project")
 
 
 @pytest.mark.parametrize("path", ["/project/%C3%A5", "/project/a%20b", "/%C3%A5/b/", "/project/broar%23x"])
@@ -168,6 +170,15 @@ def test_a_link_to_a_foreign_thing_has_a_page(client: FlaskClient) -> None:
     assert "Lillby" in page.text
     ours = client.get(f"/resource?iri={world.BASE}project/broar")
     assert (ours.status_code, ours.headers["Location"]) == (303, "/project/broar")
+
+
+@pytest.mark.parametrize("iri", ["", "Q1", "http://[", "http://x/%22%3E", "x y"])
+def test_what_is_no_iri_is_refused(client: FlaskClient, iri: str) -> None:
+    assert client.get("/resource", query_string={"iri": iri.replace("%22%3E", '">')}).status_code == 400
+
+
+def test_an_iri_that_no_address_may_be_is_looked_up_as_any_other(client: FlaskClient) -> None:
+    assert client.get("/resource", query_string={"iri": "http://a\u2100b.example/"}).status_code == 404
 
 
 def test_only_http_and_mail_are_links(client: FlaskClient) -> None:

@@ -114,3 +114,21 @@ def test_no_cell_makes_a_reader_fail(said: str) -> None:
         cells.day_of, cells.number_of_a_body, cells.currency_of, cells.case_in,
     ):  # fmt: skip
         read(said)
+
+
+@pytest.mark.parametrize("said", ["45173", "45173,0", "45173.5"])
+def test_a_day_that_a_spreadsheet_wrote_as_a_number_is_told_as_one(said: str) -> None:
+    read = cells.day_of(said)
+    assert isinstance(read, Unclear)
+    assert "kalkylprogram" in read.sv
+
+
+@pytest.mark.parametrize(("said", "rate"), [("0,4", None), ("0.9", None), ("0,4 %", "0.4"), ("1", "1"), ("40", "40")])
+def test_a_rate_below_one_must_say_per_cent(said: str, rate: str | None) -> None:
+    read = cells.rate_of(said)
+    assert isinstance(read, Unclear) if rate is None else read == rate
+
+
+def test_a_text_too_long_for_a_name_is_unclear() -> None:
+    assert cells.text_of("x" * cells.LONGEST_TEXT) == "x" * cells.LONGEST_TEXT
+    assert isinstance(cells.text_of("x " * cells.LONGEST_TEXT), Unclear)

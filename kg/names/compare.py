@@ -4,6 +4,7 @@ The values say what was compared, so that a threshold can be chosen among them: 
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -11,8 +12,8 @@ from itertools import product
 
 from rapidfuzz.distance import OSA
 
-from kg.sweden.bodies import Taken, folded, taken_apart
-from kg.sweden.names import plain
+from kg.names.described import Described
+from kg.sweden.names import Taken, folded, taken_apart
 from kg.sweden.organisationsnummer import written
 
 
@@ -29,6 +30,7 @@ class Likeness(Enum):
         "the same as one of the other names, “{value}”",
     )
     VARIED = (0.97, "samma namn så när som på böjning: ”{value}”", "the same name but for inflection: “{value}”")
+    SORT_TYPO = (0.97, "samma namn, men slaget är felstavat: ”{value}”", "the same name, the sort misspelt: “{value}”")
     UNDOTTED = (0.95, "samma namn utan å, ä, ö: ”{value}”", "the same name without å, ä, ö: “{value}”")
     TYPO = (0.93, "ett tecken skiljer från ”{value}”", "one character differs from “{value}”")
     TYPOS = (0.9, "två tecken skiljer från ”{value}”", "two characters differ from “{value}”")
@@ -96,26 +98,6 @@ class Score:
         return f"{self.value:.2f}: " + "; ".join(each.sv if lang == "sv" else each.en for each in self.reasons)
 
 
-@dataclass(frozen=True)
-class Described:
-    """A thing as far as comparing needs: what it is called and its codes. `key` is ours or an IRI; "" as kind is any.
-
-    A code is compared with those of its own form: `0180` with `0127`, never with `SE_0127`.
-    """
-
-    key: str
-    kind: str
-    labels: tuple[str, ...]
-    alt_labels: tuple[str, ...] = ()
-    codes: tuple[str, ...] = ()
-    organisationsnummer: str | None = None
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Every name, the shown ones first."""
-        return (*self.labels, *self.alt_labels)
-
-
 def compare(left: Described, right: Described) -> Score:
     """How like two descriptions are: the same number or code decides, another one too, and else the names.
 
@@ -145,41 +127,77 @@ def compare_names(mention: str, name: str, *, sorts: frozenset[str] = frozenset(
     >>> likeness.name, value
     ('UNDOTTED', 0.95)
     """
-    if plain(mention) == plain(name):
+    left, right = _forms(mention), _forms(name)
+    one, other = left.taken, right.taken
+    if one.plain == other.plain:
         return Likeness.LABEL, Likeness.LABEL.most
-    one, other = _taken(mention), _taken(name)
     if not one.words or not other.words:
         return Likeness.NOTHING, 0.0
     known = {other.sort} if other.sort else set(sorts)
     if one.sort and known and one.sort not in known:
-        alike = _alike(one, other)[1]
-        return Likeness.SORT, round(min(Likeness.SORT.most, alike / 2), 3)
-    likeness, value = _alike(one, other)
+        alike = max(_alike(left, right)[1] / 2, Likeness.SORT.most * _ratio(left, right))
+        return Likeness.SORT, round(min(Likeness.SORT.most, alike), 3)
+    likeness, value = _alike(left, right)
     if (one.sort is None) != (other.sort is None) and not (one.sort and one.sort in known):
         return (Likeness.BARE if value >= Likeness.UNDOTTED.most else likeness), round(value - _LESS_WHERE_BARE, 3)
     return likeness, value
 
 
-def _alike(one: Taken, other: Taken) -> tuple[Likeness, float]:
+@dataclass(frozen=True)
+class _Forms:
+    """A name taken apart, and without å, ä and ö: its words in the order of the alphabet, all of it, and in own order.
+
+    In their own order they stand without genitive and with it: `Borås` ends in no genitive, and who can tell?
+    """
+
+    taken: Taken
+    words: str
+    plain: str
+    in_order: tuple[str, str]
+    figures: list[str]
+    """What is no slip of the hand when it differs: figures and very short words, as in `Etapp 2` and `Grupp A`."""
+
+
+@lru_cache(maxsize=16384)
+def _forms(name: str) -> _Forms:
+    taken = taken_apart(name)
+    return _Forms(
+        taken,
+        folded(taken.text),
+        folded(taken.plain),
+        (folded(" ".join(taken.words)), folded(" ".join(taken.whole))),
+        sorted(word for word in taken.words if len(word) <= 2 or any(each.isdigit() for each in word)),
+    )
+
+
+def _alike(one: _Forms, other: _Forms) -> tuple[Likeness, float]:
     """How like the words of two names are, whatever sort they say."""
-    if one.text == other.text:
-        return Likeness.VARIED, Likeness.VARIED.most
-    left, right = folded(one.text), folded(other.text)
-    if left == right:
-        return Likeness.UNDOTTED, Likeness.UNDOTTED.most
-    if _figures(one) != _figures(other):
-        return Likeness.FIGURES, round(Likeness.FIGURES.most * _ratio(left, right), 3)
-    said = one.sort is not None and other.sort is not None
-    spelled = ((left, right), *zip(_in_order(one), _in_order(other), strict=True))
-    typos = [typo for pair in spelled if (typo := _typo(*pair, said=said))]
-    if typos:
+    if one.words == other.words:
+        same = Likeness.SORT_TYPO if one.taken.slip or other.taken.slip else Likeness.VARIED
+        likeness = same if one.taken.text == other.taken.text else Likeness.UNDOTTED
+        return likeness, likeness.most
+    if one.figures != other.figures:
+        return Likeness.FIGURES, round(Likeness.FIGURES.most * _ratio(one, other), 3)
+    if typos := list(_typos(one, other)):
         best = max(typos, key=lambda typo: typo.most)
         return best, best.most
-    shorter, longer = sorted((set(one.words), set(other.words)), key=len)
+    shorter, longer = sorted((set(one.taken.words), set(other.taken.words)), key=len)
     if shorter < longer:
         share = sum(map(len, shorter)) / sum(map(len, longer))
         return Likeness.WITHIN, round(Likeness.WITHIN.most - _SPREAD * (1 - share), 3)
-    return Likeness.SOMEWHAT, round(Likeness.SOMEWHAT.most * _ratio(left, right), 3)
+    return Likeness.SOMEWHAT, round(Likeness.SOMEWHAT.most * _ratio(one, other), 3)
+
+
+def _typos(one: _Forms, other: _Forms) -> Iterator[Likeness]:
+    """What slips of the hand may part two names, spelled in each way."""
+    sorts = (one.taken.sort, other.taken.sort)
+    spelled = [(one.words, other.words), *zip(one.in_order, other.in_order, strict=True)]
+    if sorts.count(None) == 1:
+        # The slip may stand in the sort.
+        spelled.append((one.plain, other.plain))
+    for left, right in dict.fromkeys(spelled):
+        if typo := _typo(left, right, said=None not in sorts):
+            yield typo
 
 
 def _typo(left: str, right: str, *, said: bool) -> Likeness | None:
@@ -195,14 +213,14 @@ def _typo(left: str, right: str, *, said: bool) -> Likeness | None:
     return None
 
 
-def _figures(name: Taken) -> list[str]:
-    """What is no slip of the hand when it differs: figures and the very short words, as in `Etapp 2` and `Grupp A`."""
-    return sorted(word for word in name.words if len(word) <= 2 or any(each.isdigit() for each in word))
+def _ratio(one: _Forms, other: _Forms) -> float:
+    """How like two names are letter by letter: without the sort, or with it, where it ran into another word."""
+    return max(OSA.normalized_similarity(one.words, other.words), OSA.normalized_similarity(one.plain, other.plain))
 
 
 def _by_names(left: Described, right: Described) -> Score:
     best, named = (Likeness.NOTHING, 0.0), ""
-    sorts = frozenset(sort for name in right.names if (sort := _taken(name).sort))
+    sorts = frozenset(sort for name in right.names if (sort := _forms(name).taken.sort))
     for mention, name in product(left.names, right.names):
         likeness, value = compare_names(mention, name, sorts=sorts)
         if likeness is Likeness.LABEL and name not in right.labels:
@@ -234,22 +252,8 @@ def _form(code: str) -> str:
     return re.sub(r"[0-9]+", "9", code)
 
 
-def _in_order(name: Taken) -> tuple[str, str]:
-    """The words in their own order, without genitive and with it: `Borås` ends in no genitive, and who can tell?"""
-    return folded(" ".join(name.words)), folded(" ".join(name.whole))
-
-
-def _ratio(left: str, right: str) -> float:
-    return OSA.normalized_similarity(left, right)
-
-
 def _only(likeness: Likeness, value: str) -> Score:
     return Score(likeness.most, (Reason(likeness, value),))
-
-
-@lru_cache(maxsize=65536)
-def _taken(name: str) -> Taken:
-    return taken_apart(name)
 
 
 _DECIDES = 0.9

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.link.compare import Described, Likeness, compare, compare_names
+from kg.names.compare import Likeness, compare, compare_names
+from kg.names.described import Described
 
 
 def _actor(*labels: str, number: str | None = None, codes: tuple[str, ...] = ()) -> Described:
@@ -89,3 +90,14 @@ def test_a_score_is_from_nought_to_one_and_says_why_in_both_languages(one: str, 
 def test_a_name_is_itself(name: str) -> None:
     if any(each.isalnum() for each in name):
         assert compare_names(name, name)[1] == Likeness.LABEL.most
+
+
+def test_a_slip_in_the_sort_leaves_no_doubt_of_the_name_and_is_still_a_slip() -> None:
+    assert compare_names("Trosa kommmun", "Trosa kommun")[0] is Likeness.SORT_TYPO
+    assert compare_names("Trosa kommmun", "Trosa kommun")[1] > compare_names("Trosa kommmun", "Torsås kommun")[1]
+    assert compare_names("Håbo komun", "Habo kommun")[0] is Likeness.UNDOTTED
+
+
+@pytest.mark.parametrize(("text", "name"), [("Regon Blekinge", "Region Blekinge"), ("Hallandslän", "Hallands län")])
+def test_a_sort_that_can_no_longer_be_read_makes_a_name_uncertain(text: str, name: str) -> None:
+    assert Likeness.SORT.most < compare_names(text, name)[1] < Likeness.SHORT_TYPO.most + 0.01
