@@ -88,6 +88,7 @@ def new(name: str, title: str, prefix: Mapping[str, str]) -> Ledger:
     head = (
         f'mapping_set_id: "https://w3id.org/samverkan/links/{name}"',
         f'mapping_set_title: "{title}"',
+        'comment: "A row is asserted only where its decision is accept: hold waits for a person, reject denies it."',
         'license: "http://creativecommons.org/publicdomain/zero/1.0/"',
         "extension_definitions:",
         "  - slot_name: decision",

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Quad
 
+from kg.names.index import Index
 from kg.parse.answers.answers import Answers, read_answers
 from kg.parse.answers.fill import Filled, fill
 from kg.parse.answers.form_model import FormModel
 from kg.parse.answers.form_reading import form_model
-from kg.names.index import Index
 from kg.parse.names import named
 from kg.rdf.formats import TURTLE
 from kg.rdf.graphs import read

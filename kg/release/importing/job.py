@@ -31,8 +31,8 @@ class Job:
 
     @property
     def export_slug(self) -> str:
-        """The short name of the file's own record."""
-        return f"{self.form.name}-utdrag-{self.retrieved}-{self.export.sha256[:8]}"
+        """The short name of the file's own record. A word parts day and sum: a day and four figures look personal."""
+        return f"{self.form.name}-utdrag-{self.retrieved}-sha-{self.export.sha256[:8]}"
 
     def key(self, role: str, short: str) -> str:
         """The key of the record of a thing with a role."""

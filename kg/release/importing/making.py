@@ -55,7 +55,7 @@ class Maker:
         """Write the record of the file itself; BadInput when its name can't be published."""
         key = self._job.key("export", self._job.export_slug)
         statements = self._job.statements("export", {}, {}, issued=self._job.today)
-        draft = made(key, statements, {"file": self._job.export.name}, self._job.base)
+        draft = made(key, statements, {"file": self._job.export.name, "slug": self._job.export_slug}, self._job.base)
         for wrong in self._judge.judged({key: draft}).get(key, [])[:1]:
             raise BadInput(
                 f"The file's name or record can't be published: {wrong.en}",
@@ -224,6 +224,6 @@ def _numbered(thing: Thing, row: BankRow) -> Values:
 
 
 _NO_TEXTS = frozenset(
-    ("id", "operation", "localId", "ownerNumber", "start", "end", "edtf", "rate", "budgetWritten", "supportWritten")
+    ("id", "operation", "ownerNumber", "start", "end", "edtf", "rate", "budgetWritten", "supportWritten")
 )
 """What is of a form that was checked cell by cell: no text where personal details are looked for."""

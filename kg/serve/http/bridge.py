@@ -17,6 +17,7 @@ from kg.serve.http.rsgi import Environ, Headers, Scope, Transport, environment
 
 _CHUNK = 64 * 1024
 _LATE = b"408 The body did not arrive in time.\n"
+_NO_HOST = b"400 The request doesn't say which host it is for: HTTP/1.1 wants the header Host.\n"
 _CROWDED = b"503 Many large bodies are arriving at the same time. Try again in a moment.\n"
 # What everybody may send at once; of bodies larger than that only a few are held at a time.
 _SMALL_BODY = 256 * 1024
@@ -69,7 +70,10 @@ class Bridge:
         self._large_bodies = 0
 
     async def __call__(self, scope: Scope, transport: Transport) -> None:
-        """Answer one request."""
+        """Answer one request; one of HTTP/1.1 that doesn't say which host is refused (RFC 9112, 3.2)."""
+        if scope.http_version == "1.1" and scope.headers.get("host") is None:
+            transport.response_bytes(400, [("content-type", "text/plain"), ("connection", "close")], _NO_HOST)
+            return
         size = self._announced(scope)
         if size == 0 and self._lane is not None:
             quick = await self._lane(scope)

@@ -368,3 +368,9 @@ def test_names_that_are_written_alike_in_an_address_are_two_organisations(bank: 
     )
     bank.take("esf", *others)
     assert len([name for name in bank.files("esf") if "/actor/" in name]) == 2
+
+
+def test_a_local_identifier_that_looks_like_a_personal_number_keeps_its_row_out(bank: Bank) -> None:
+    tally = bank.take("kohesio", VAXER_I_KOHESIO, {**VAXER_I_KOHESIO, "id": "Q8", "localId": "900101-9802"}).tally
+    assert (tally.faulty, tally.new) == (1, 1)
+    assert ["personnummer" in told.note.sv for told in bank.told if told.note.stops] == [True]

@@ -22,7 +22,7 @@ class Scope:
         self.scheme = "http"
         self.http_version = "1.1"
         self.client = "192.0.2.7:50000"
-        self.headers = Several(headers)
+        self.headers = Several([("host", "test.example"), *headers])
 
 
 class Several:
@@ -153,3 +153,12 @@ def test_writing_imperatively_is_refused() -> None:
 
     with pytest.raises(NotImplementedError):
         asked(Scope(), Transport(), old)
+
+
+def test_a_request_that_names_no_host_is_refused() -> None:
+    nameless = Scope()
+    nameless.headers = Several([])
+    status, _, body = asked(nameless, Transport())
+    assert (status, body[:3]) == (400, b"400")
+    nameless.http_version = "1.0"
+    assert asked(nameless, Transport())[0] == 200
