@@ -291,12 +291,13 @@ def test_a_description_stands_in_swedish_and_in_english(described: str, store: S
 
 
 def test_the_catalogue_has_what_a_deployer_need_not_know(store: Store) -> None:
-    for thing in ("catalog", "catalog#samverkansgrafen", "catalog#sparql"):
+    services = [f"catalog#{name}" for name in ("andringar", "avstamning", "sparql")]
+    for thing in ("catalog", "catalog#samverkansgrafen", *services):
         titles = rows(store, f"SELECT (LANG(?x) AS ?language) ?x {{ <{thing}> dcterms:title ?x }}")
         assert sorted(language for language, _ in titles) == ["en", "sv"]
         assert all(len(title.split()) < 10 for _, title in titles)
     assert rows(store, "SELECT ?x { <catalog> dcat:dataset ?x }") == [(f"{BASE}catalog#samverkansgrafen",)]
-    assert rows(store, "SELECT ?x { <catalog> dcat:service ?x }") == [(f"{BASE}catalog#sparql",)]
+    assert rows(store, "SELECT ?x { <catalog> dcat:service ?x }") == [(f"{BASE}{each}",) for each in services]
     assert (
         rows(
             store,

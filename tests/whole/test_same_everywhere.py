@@ -246,7 +246,7 @@ def test_page_catalogue_void_and_downloads_are_of_the_release_that_the_header_na
     real: FlaskClient, real_home: Path
 ) -> None:
     release = current(real_home)
-    assert f"utgåva {release.id}." in said.words(real.get("/project/kiis.html?lang=sv").text)
+    assert f"Utgåva {release.id} " in said.words(real.get("/project/kiis.html?lang=sv").text)
     catalogue = said.graph(real.get("/catalog.ttl").data, "ttl")
     datasets = list(catalogue.subjects(RDF.type, DCAT.Dataset))
     assert [str(catalogue.value(each, VERSION)) for each in datasets] == [release.id] * len(datasets)
