@@ -80,13 +80,18 @@ class Crews:
         return self.in_memory
 
     def rest(self) -> None:
-        """Let the copy go, and answer from the disk from now on."""
+        """Let the copy go, and answer from the disk from now on; where the store is gone from there, no more."""
         self._stop_moving()
+        if self._office is None:
+            return
+        try:
+            crew = self._crew_of(self._leash)
+        except KgError:
+            self.close()
+            return
         with self._changing:
+            before, self._crew = self._crew, crew
             office, self._office = self._office, None
-            if office is None:
-                return
-            before, self._crew = self._crew, self._crew_of(self._leash)
         _end(before, office)
 
     def close(self) -> None:

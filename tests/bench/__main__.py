@@ -2,9 +2,9 @@
 
     python -m tests.bench [--sizes 1000,25000] [--keep FOLDER]
 
-Writes docs/benchmarks.md. Validation, which the peer hasn't, is left out of the builds; the benches of it,
-tests.bench.validation and tests.bench.examining, run last, and their tables stand on the page (--skip-judging leaves
-them out).
+Writes docs/benchmarks.md. What the peer hasn't has benches of its own, whose tables stand on the page: validation, which
+is left out of the builds (tests.bench.validation, tests.bench.examining), taking in exports (tests.bench.importing) and
+reconciliation (tests.bench.reconciling). They run last; --only-peers leaves them out.
 """
 
 import argparse
@@ -28,7 +28,8 @@ from kg.rdf.iris import Base
 from kg.release import shards
 from kg.release.layout import current
 from kg.settings import read
-from tests.bench import examining, validation
+from kg.sweden.projectbanks.banks import BANKS
+from tests.bench import examining, importing, reconciling, validation
 from tests.bench.examining import Served
 from tests.bench.load import Load, ask, attempt, load
 from tests.bench.servers import load_oxigraph, ours, oxigraph, oxigraph_in_memory
@@ -46,6 +47,7 @@ BESIDE = 400
 LARGE = 5000
 EXAMINED = 100
 SAMPLE = 120
+NAMES = 1000
 DEADLINE = 20.0
 
 
@@ -206,22 +208,33 @@ class Judging:
     judged: Judged
 
 
-def _report(every: list[Figures], judging: Judging | None) -> str:
+@dataclass(frozen=True)
+class Alone:
+    """What only ours does: judging, and the tables of importing and of reconciliation."""
+
+    judging: Judging
+    imports: list[str]
+    reconciliation: list[str]
+
+
+def _report(every: list[Figures], alone: Alone | None) -> str:
     from tests.bench.report import report
 
-    return report(every, platform.machine(), judging)
+    return report(every, platform.machine(), alone)
 
 
-def _judging(projects: int, work: Path) -> Judging:
+def _ours_alone(projects: int, work: Path) -> "Alone":
     served = examining.measure([projects], [], EXAMINED, work)
-    return Judging(tuple(served), validation.measure(projects, SAMPLE, work))
+    judging = Judging(tuple(served), validation.measure(projects, SAMPLE, work))
+    imports = importing.table(importing.measured(list(BANKS), importing.ORDINARY, work))
+    return Alone(judging, imports, reconciling.table(reconciling.measured([projects], NAMES, work)))
 
 
 def main() -> None:
     """Measure every size and write docs/benchmarks.md."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--sizes", default="1000,25000")
-    options.add_argument("--skip-judging", action="store_true", help="leave out the tables of validation")
+    options.add_argument("--only-peers", action="store_true", help="leave out what the peer hasn't")
     options.add_argument("--keep", type=Path, help="work here and leave everything, instead of in a temporary folder")
     said = options.parse_args()
     read({})
@@ -230,8 +243,8 @@ def main() -> None:
         work = said.keep or Path(temporary)
         work.mkdir(parents=True, exist_ok=True)
         every = [measure(size, work) for size in sizes]
-        judging = None if said.skip_judging else _judging(max(sizes), work)
-    text = _report(every, judging)
+        alone = None if said.only_peers else _ours_alone(max(sizes), work)
+    text = _report(every, alone)
     (ROOT / "docs/benchmarks.md").write_text(text, "utf-8")
     print(text)
 

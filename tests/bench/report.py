@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tests.bench.__main__ import Figures, Judging
+    from tests.bench.__main__ import Alone, Figures, Judging
 
 _WEAKNESSES = """## What is weak about these figures
 
@@ -26,7 +26,7 @@ _WEAKNESSES = """## What is weak about these figures
 """
 
 
-def report(every: "Sequence[Figures]", machine: str, judging: "Judging | None" = None) -> str:
+def report(every: "Sequence[Figures]", machine: str, alone: "Alone | None" = None) -> str:
     """The page: one table a subject, a column a size."""
     head = "| | " + " | ".join(f"{f.projects:,} projects" for f in every) + " |\n|---|" + "--:|" * len(every)
     parts = [
@@ -56,7 +56,7 @@ def report(every: "Sequence[Figures]", machine: str, judging: "Judging | None" =
         "\n## The competency questions over HTTP, ours / Oxigraph in ms\n",
         head,
         *(_row(f"`{name}`", [_pair(f, name) for f in every]) for name in every[0].questions),
-        *(_judging(judging) if judging is not None else ()),
+        *(_alone(alone) if alone is not None else ()),
         "",
         _WEAKNESSES,
     ]
@@ -74,6 +74,16 @@ def _lookups(every: "Sequence[Figures]", when: str, mine: str, peer: str) -> lis
         _row(f"{when}: ratio", [f"**{_rate(f, mine) / _rate(f, peer):.2f}**" for f in every]),
         _row(f"{when}: ours, median / p99 ms", [_spread(f, mine) for f in every]),
         _row(f"{when}: Oxigraph, median / p99 ms", [_spread(f, peer) for f in every]),
+    ]
+
+
+def _alone(alone: "Alone") -> list[str]:
+    return [
+        *_judging(alone.judging),
+        "\n## Taking in an export of a project bank (`kg import`)\n",
+        *alone.imports,
+        "\n## Reconciliation over HTTP, in batches (`/reconcile`)\n",
+        *alone.reconciliation,
     ]
 
 

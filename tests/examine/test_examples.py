@@ -12,7 +12,9 @@ from kg.validate.personal import NEEDS_DECISION, PERSONAL_NUMBER
 from tests.examine.desks import BASE, ROOT, real_desk, small_world
 from tests.shapes import examples
 
-INVALID = sorted((ROOT / "tests/shapes").glob("*/invalid/*.ttl"))
+# Figures come from tables of others and are judged when a release is built; nobody hands one in.
+HANDED_IN = sorted(each for each in (ROOT / "tests/shapes").iterdir() if each.name != "figure")
+INVALID = sorted(path for room in HANDED_IN for path in room.glob("invalid/*.ttl"))
 EXPLAINED = {
     "statements-with-values-of-another-kind": {"rule/rank-has-a-reason"},
     "record-with-two-of-each": {"record#primaryTopic"},
@@ -53,6 +55,6 @@ def test_an_invalid_example_is_told_as_it_expects_and_where_it_is_wrong(path: Pa
 
 
 def test_valid_examples_have_nothing_wrong_that_the_shapes_do_not_say() -> None:
-    valid = sorted((ROOT / "tests/shapes").glob("*/valid/*.ttl"))
+    valid = sorted(path for room in HANDED_IN for path in room.glob("valid/*.ttl"))
     stopped = {path.stem: [each.message_en for each in _found(path) if each.level == "violation"] for path in valid}
     assert {name: said for name, said in stopped.items() if said} == {}

@@ -3,6 +3,7 @@ gone or doesn't fit."""
 
 import logging
 import os
+import shutil
 import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,13 +13,25 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from kg.errors import QueryTimeout, QueryTooDemanding
+from kg.errors import EngineUnavailable, QueryTimeout, QueryTooDemanding
 from kg.query.guard import inspect
 from kg.query.leash import Leash, ZygoteProcess
 from kg.query.pool import Pool
 from kg.query.question import MIB, Limits, Question
 from tests.query.conftest import SHORT
-from tests.query.workers import BASE_IRI, CARTESIAN, CSV, JSON, MEMORY_BOMB, ask, ended_within, node, store_of, values
+from tests.query.workers import (
+    BASE_IRI,
+    CARTESIAN,
+    CSV,
+    JSON,
+    MEMORY_BOMB,
+    ask,
+    ended_within,
+    node,
+    numbers,
+    store_of,
+    values,
+)
 
 OpenCopied = Callable[..., Pool]
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
@@ -171,6 +184,18 @@ def test_a_pool_at_rest_lets_its_copy_go_and_answers(copied: Pool) -> None:
     assert ended_within(office, 5)
     assert not copied.in_memory
     assert values(copied, COUNT) == [("600",)]
+
+
+def test_a_pool_at_rest_whose_store_was_taken_away_ends(open_copied: OpenCopied, tmp_path: Path) -> None:
+    store = store_of(tmp_path / "store", numbers(3))
+    pool = open_copied(store)
+    assert pool.moved()
+    office = _office(pool)
+    shutil.rmtree(store)
+    pool.rest()
+    assert ended_within(office, 5)
+    with pytest.raises(EngineUnavailable):
+        ask(pool, COUNT)
 
 
 def test_closing_ends_a_copy_that_is_being_made(zygote: ZygoteProcess, leash: Leash, numbered: Path) -> None:
