@@ -33,6 +33,7 @@ from kg.release.history.log import (
     Publication,
     packed,
     reading,
+    undo_interrupted,
     writing,
 )
 from kg.release.layout import Release, current, open_release, releases_folder
@@ -80,6 +81,7 @@ def keep_up(home: Path, *, now: datetime | None = None) -> None:
         release = current(home)
     except (NoRelease, CorruptRelease):
         return
+    undo_interrupted(home)
     with reading(home) as log:
         last = log.last()
     if last is not None and last.release == release.id:

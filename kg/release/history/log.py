@@ -10,7 +10,7 @@ import gzip
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -248,6 +248,16 @@ def reading(home: Path) -> Iterator[Log]:
         ) from wrong
     except sqlite3.DatabaseError as wrong:
         raise damaged(wrong) from wrong
+
+
+def undo_interrupted(home: Path) -> None:
+    """Take back what a command that was ended as it wrote had begun; only who may write can, and readers wait for it.
+
+    What stands in the way of that, whoever reads or writes next tells.
+    """
+    if exists(home):
+        with suppress(sqlite3.Error), closing(sqlite3.connect(home / NAME, timeout=_PATIENCE_SECONDS)) as connection:
+            connection.execute("SELECT 1 FROM sqlite_master").fetchone()
 
 
 @contextmanager

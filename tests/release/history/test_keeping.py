@@ -1,13 +1,16 @@
 """The log of changes: what each publication changed, in words and lines, so that who follows it has the graph."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from kg.errors import Unavailable
 from kg.release import shards
 from kg.release.history.keeping import keep_up, moment
-from kg.release.history.log import EVERYTHING, Log, Publication, Wish, reading
+from kg.release.history.log import EVERYTHING, NAME, Log, Publication, Wish, reading
 from kg.release.layout import Release, current
 from kg.release.publish import prune, rollback
 from tests.workshop import BASE_IRI, NOON, Workshop, record
@@ -178,3 +181,25 @@ def test_a_home_without_a_log_reads_as_an_empty_one(tmp_path: Path) -> None:
         assert (log.last(), log.head(), log.publications(), log.total(EVERYTHING)) == (None, 0, [], 0)
     keep_up(tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+_CUT = """
+import os, sqlite3, sys
+log = sqlite3.connect(sys.argv[1], isolation_level=None)
+log.execute("PRAGMA cache_size = 1")
+log.execute("BEGIN IMMEDIATE")
+log.execute("CREATE TABLE half (text)")
+log.executemany("INSERT INTO half VALUES (?)", (("x" * 4000,) for _ in range(500)))
+os._exit(9)
+"""
+
+
+def test_what_a_command_that_was_ended_had_begun_to_write_is_taken_back_by_the_next(tiny: Workshop) -> None:
+    tiny.point()
+    before = told(tiny)
+    cut = subprocess.run([sys.executable, "-c", _CUT, str(tiny.home / NAME)], check=False)
+    assert cut.returncode == 9
+    with pytest.raises(Unavailable), reading(tiny.home) as log:
+        log.last()
+    keep_up(tiny.home)
+    assert told(tiny) == before
