@@ -41,11 +41,11 @@ def _log(home: Path, lang: str) -> None:
     said = check(home)
     if lang == "sv":
         click.echo(
-            f"Ändringsloggen är hel: {said.publications} publiceringar, varav {said.compared} jämförda med det som "
-            f"visades, och {said.changes} ändringar."
+            f"Ändringsloggen är hel. Publiceringar: {said.publications}, av dem jämförda med det som visades: "
+            f"{said.compared}. Ändringar: {said.changes}."
         )
     else:
         click.echo(
-            f"The change log is whole: {said.publications} publications, {said.compared} of them compared with what "
-            f"was shown, and {said.changes} changes."
+            f"The change log is whole. Publications: {said.publications}, of them compared with what was shown: "
+            f"{said.compared}. Changes: {said.changes}."
         )

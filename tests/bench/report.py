@@ -17,6 +17,8 @@ _WEAKNESSES = """## What is weak about these figures
   outlive its process does. Its server can hold everything in memory too and then loses it: one row is of that.
 - "Asked again" is what a cache in memory is worth, and says nothing of the engine: ours keeps answers (`KG_CACHE_MIB`),
   for a release never changes; the peer keeps none. A client that always asks something new gets the figures above it.
+- The tables of what only ours does (handing in, judging, importing, reconciliation) may be of another run than those
+  beside the peer: `--only-peers` leaves them out.
 - The client runs on the same two cores as the servers, so throughput is lower than a server alone would give.
 - Oxigraph's server answers with no deadline that holds, no isolation and no release; ours pays for those.
 - At the larger size every third question is asked, once, and one that takes more than 20 seconds has no figure.

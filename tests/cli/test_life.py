@@ -126,7 +126,9 @@ def test_a_whole_release_is_verified_and_a_damaged_one_refused(two: Workshop) ->
     said = kg(two, "verify")
     whole = f"Utgåva {second.id} är hel: {counts}.\n"
     assert (said.code, said.out.startswith(whole)) == (0, True)
-    assert said.out.removeprefix(whole).startswith("Ändringsloggen är hel: 2 publiceringar, varav 2 jämförda med")
+    assert said.out.removeprefix(whole).startswith(
+        "Ändringsloggen är hel. Publiceringar: 2, av dem jämförda med det som visades: 2."
+    )
     assert kg(two, "verify", "1", "--lang", "en").out.startswith(f"Release {first.id} is whole: ")
     (first.path / "model.json").write_text("{}")
     damaged = kg(two, "verify", first.id, "--lang", "en")
@@ -180,7 +182,7 @@ def test_a_change_log_that_is_gone_is_told_and_mended(two: Workshop) -> None:
     assert "There is no change log, history.sqlite." in said.err
     mended = kg(two, "verify", "--mend")
     assert (mended.code, mended.out.splitlines()[1]) == (0, "Ändringsloggen är gjord på nytt.")
-    assert mended.out.splitlines()[2].startswith("Ändringsloggen är hel: ")
+    assert mended.out.splitlines()[2].startswith("Ändringsloggen är hel. ")
 
 
 def test_nothing_published_is_said_with_what_to_do(tiny: Workshop) -> None:
