@@ -6,6 +6,8 @@ from urllib.parse import parse_qsl
 from kg.errors import BadRequest
 
 MAX_FIELDS = 200
+MAX_WORDS = 200
+"""Characters of the words that are searched for."""
 
 
 class Params:
@@ -23,6 +25,16 @@ class Params:
     def names(self) -> set[str]:
         """The names that are given."""
         return {name for name, _ in self._pairs}
+
+    def words(self) -> str:
+        """What is searched for, `q`, with single spaces; empty for nothing, BadRequest for what is too long."""
+        said = " ".join((self.one("q") or "").split())
+        if len(said) > MAX_WORDS:
+            raise BadRequest(
+                f"The words are more than {MAX_WORDS} characters; search for fewer.",
+                message_sv=f"Sökorden är mer än {MAX_WORDS} tecken; sök på färre.",
+            )
+        return said
 
     def all(self, name: str) -> tuple[str, ...]:
         """Every value of a name."""

@@ -26,7 +26,6 @@ from kg.serve.words import LANGUAGES, pick
 from kg.sweden.names import plain
 
 PER_PAGE = 50
-MAX_TEXT = 200
 CSV = Variant("text/csv", "csv", "CSV", (*UTF8, ("header", "present")))
 JSON = Variant("application/json", "json", "JSON")
 TTL = Variant("text/turtle", "ttl", "Turtle", UTF8)
@@ -67,7 +66,7 @@ class Lists:
 
     def _send(self, visit: Visit, kind: Kind, form: Variant | None) -> Response:
         chosen = form or respond.choose(visit, FORMS)
-        page, wanted = _page_number(visit), _wanted(visit)
+        page, wanted = _page_number(visit), visit.params.words()
         offer = Offer(
             key=("list", kind.name, str(page), wanted),
             alternates=_alternates(kind, wanted),
@@ -180,17 +179,6 @@ def _alternates(kind: Kind, wanted: str) -> tuple[tuple[str, str], ...]:
 def _address(kind: Kind, form: Variant, wanted: str) -> str:
     path = f"{kind.name}.{form.extension}"
     return f"{path}?{urlencode({'q': wanted})}" if wanted else path
-
-
-def _wanted(visit: Visit) -> str:
-    """The words that the list is to hold to, with single spaces; empty for the whole list."""
-    said = " ".join((visit.params.one("q") or "").split())
-    if len(said) > MAX_TEXT:
-        raise BadRequest(
-            f"The words are more than {MAX_TEXT} characters; search for fewer.",
-            message_sv=f"Sökorden är mer än {MAX_TEXT} tecken; sök på färre.",
-        )
-    return said
 
 
 def _page_number(visit: Visit) -> int:

@@ -5,7 +5,6 @@ from functools import partial
 
 from flask import Blueprint, Response
 
-from kg.errors import BadRequest
 from kg.serve import frame
 from kg.serve.http import respond
 from kg.serve.http.refusals import no_page
@@ -19,7 +18,6 @@ from kg.serve.thing.documents import PAGE
 from kg.serve.visit import Visit
 from kg.serve.words import pick
 
-MAX_TEXT = 200
 _CELLS = 2
 _VALUES = 6
 
@@ -36,7 +34,7 @@ class Searching:
         """What is found for the words in `q`, by kind; without words, the box to write them in."""
         if visit.edition.of_files:
             raise no_page(visit.path)
-        text = _text(visit)
+        text = visit.params.words()
         return respond.answer(visit, PAGE, lambda: self._page(visit, text), Offer(("search", text)))
 
     def _page(self, visit: Visit, text: str) -> bytes:
@@ -61,16 +59,6 @@ def _about(visit: Visit, register: Register, hit: finding.Hit) -> str:
     cells = hit.row.shown(visit.lang) if hit.row is not None else ()
     said = [", ".join(pick(entry.said, visit.lang) for entry in cell[:_VALUES]) for cell in cells if cell]
     return " · ".join(said[:_CELLS]) or wording.description(visit, register.schema, hit.entity)
-
-
-def _text(visit: Visit) -> str:
-    said = " ".join((visit.params.one("q") or "").split())
-    if len(said) > MAX_TEXT:
-        raise BadRequest(
-            f"The words are more than {MAX_TEXT} characters; search for fewer.",
-            message_sv=f"Sökorden är mer än {MAX_TEXT} tecken; sök på färre.",
-        )
-    return said
 
 
 def blueprint(registers: Registers, listings: Listings) -> Blueprint:
