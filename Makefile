@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 
-.PHONY: serve publish test test-deps lint bench clean help
+.PHONY: serve publish test fuzz test-deps lint bench clean help
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -20,6 +20,9 @@ publish: $(READY)
 
 test: $(READY_DEV) ## Run the whole test suite, on as many cores as there are up to four
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
+
+fuzz: $(READY_DEV) ## Run the properties alone, on twenty times as many examples, new in every run
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal --examples 20
 
 test-deps: ## Install the system packages that the browser tests use (Debian, as root)
 	apt-get update -q && (apt-get install -q -y chromium-headless-shell || apt-get install -q -y chromium)

@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 BASE = Base("https://w3id.org/samverkan/")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Asking:
     """The real model, the names of the real records, and the records themselves by key."""
 
