@@ -260,14 +260,6 @@ class Posted:
     crew: Crew
     worker: Worker
 
-    def fileno(self) -> int:
-        """What to poll to see that the worker speaks, or has ended."""
-        return self.worker.fileno()
-
-    def speaks_within(self, milliseconds: int) -> bool:
-        """Whether the worker speaks, or ends, in so short a time; the thread waits."""
-        return self.worker.speaks_within(milliseconds)
-
     def take(self) -> Reply | None:
         """The reply, if it has come and is short."""
         return self.crew.take(self.worker)

@@ -54,14 +54,16 @@ def inspect(text: str, base_iri: str) -> Inspection:
     found, size = _few_tokens(text)
     start = _form_at(text, found)
     _must_not_call_out(text, found)
-    default, named = dataset.named_by(text, found[:start], found[start:], base_iri)
+    # A word that stands nowhere in the text is in none of its tokens: most queries are read no further.
+    letters = text.upper()
+    default, named = dataset.named_by(text, found[:start], found[start:], base_iri) if "FROM" in letters else ((), ())
     form = found[start].text.upper()
     return Inspection(
         form=form,
-        deterministic=not _is_unstable(form, found[start:]),
+        deterministic=not _is_unstable(form, found[start:], letters),
         from_default=default,
         from_named=named,
-        names_graphs=any(holds(token, "GRAPH") for token in found[start:]),
+        names_graphs="GRAPH" in letters and any(holds(token, "GRAPH") for token in found[start:]),
         depth=size.deepest,
         tokens=len(found),
     )
@@ -140,6 +142,8 @@ def _form_at(text: str, found: Sequence[Token]) -> int:
 
 
 def _must_not_call_out(text: str, found: Sequence[Token]) -> None:
+    if "SERVICE" not in text.upper():
+        return
     for at, token in enumerate(found):
         if holds(token, "SERVICE") and (token.kind == "word" or _is_glued(found, at)):
             raise QueryRefused(
@@ -157,10 +161,12 @@ def _is_glued(found: Sequence[Token], at: int) -> bool:
     return opens and not is_word(found[at - 1], "GRAPH") and any(token.text == "{" for token in found[:at])
 
 
-def _is_unstable(form: str, found: Sequence[Token]) -> bool:
+def _is_unstable(form: str, found: Sequence[Token], letters: str) -> bool:
     """NOW and its like are called, or a CONSTRUCT makes new blank nodes."""
     if form == "CONSTRUCT" and any(token.kind == "label" or token.text == "[" for token in _template(found)):
         return True
+    if not any(word in letters for word in _UNSTABLE):
+        return False
     for token, after in pairwise(found):
         if token.kind == "word" and after.text == "(" and token.text.upper().endswith(_UNSTABLE):
             return True

@@ -5,6 +5,7 @@ killed, one that dies or has swollen is replaced, and nobody but the one who ask
 """
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from kg.query.faults import QueryRefusals
 from kg.query.guard import Inspection, inspect
 from kg.query.leash import Leash
 from kg.query.question import Answer, Limits, Question
+from kg.query.watch import Watch
 from kg.query.wire import Job, Reply, Request, encode_job, encode_request
 from kg.rdf.formats import Format
 
@@ -134,13 +136,9 @@ class Begun:
     inspection: Inspection
     form: Format
 
-    def fileno(self) -> int:
-        """What to poll to see that there is something to take, or that there won't be."""
-        return self.posted.fileno()
-
-    def is_due_within(self, milliseconds: int) -> bool:
-        """Whether there is something to take, or won't be, in so short a time; the thread waits."""
-        return self.posted.speaks_within(milliseconds)
+    def watch(self, watch: Watch, told: Callable[[], None]) -> None:
+        """Call once there is something to take, or won't be."""
+        watch.tell(self.posted.worker, told)
 
     def take(self) -> Answer | None:
         """The whole answer, if it has come and is short; the KgError that says why there is none."""

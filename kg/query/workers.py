@@ -40,10 +40,6 @@ class Worker:
         """Whether it lives and is silent, as a worker without a question is."""
         return not self._poll.poll(0)
 
-    def speaks_within(self, milliseconds: int) -> bool:
-        """Whether it says something, or ends, in so short a time; the thread waits."""
-        return bool(self._poll.poll(milliseconds))
-
     def post(self, frame: bytes) -> bool:
         """Hand it a small request without waiting; False when it can't take all of it."""
         try:

@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import unquote_to_bytes
 
 from flask import Request
@@ -19,6 +20,7 @@ from kg.errors import KgError
 from kg.query import guard
 from kg.query.pool import Begun, Pool
 from kg.query.question import Answer
+from kg.query.watch import Watch
 from kg.query.workers import SLOW_SECONDS
 from kg.serve.ask import sparql
 from kg.serve.http import compress, negotiate, respond
@@ -35,9 +37,6 @@ _MAX_TEXT = 4096
 _MAX_SHAPES = 500
 _MAX_KNOWN, _MAX_KNOWN_TEXT = 4000, 1024
 _MAX_WISHES = 512
-# Milliseconds that the loop itself waits: most lookups are answered by then, and turning to something else and back
-# takes longer than they do.
-_AT_ONCE = 1
 # What an answer may depend on besides the query and the forms a client takes.
 _ELSEWHERE = frozenset(
     {"accept-datetime", "if-none-match", "content-length", "transfer-encoding", "range", "if-range", "upgrade"}
@@ -78,6 +77,8 @@ class QuickLane:
         # No more than there are workers: the next would find none idle, and take a thread to wait for one. And no more
         # than there are processors: a worker too many only pushes what the others have at hand out of the caches.
         self._turns = asyncio.Semaphore(max(2, min(site.settings.workers, os.cpu_count() or 2)))
+        self._watch = Watch()
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._state = ("", "")
         self._known: OrderedDict[_Asked, _Wish] = OrderedDict()
         self._shapes: dict[tuple[str, bool, str | None, str | None], Shape | None] = {}
@@ -194,11 +195,24 @@ class QuickLane:
     async def _soon(self, begun: Begun) -> Answer | None:
         """The answer, where it comes soon and is small; when it is None, it must be waited for."""
         try:
-            spoke = begun.is_due_within(_AT_ONCE) or await _readable(asyncio.get_running_loop(), begun.fileno())
+            return begun.take() if await self._spoken(begun) else None
         except asyncio.CancelledError:
             self._threads.submit(_told, begun.answer)
             raise
-        return begun.take() if spoke else None
+
+    async def _spoken(self, begun: Begun) -> bool:
+        """Whether the worker spoke before it counts as slow."""
+        loop = asyncio.get_running_loop()
+        if loop is not self._loop:
+            self._loop = loop
+            loop.add_reader(self._watch.fileno(), self._watch.look)
+        said = loop.create_future()
+        late = loop.call_later(SLOW_SECONDS, _settle, said, False)
+        begun.watch(self._watch, partial(_settle, said, True))
+        try:
+            return bool(await said)
+        finally:
+            late.cancel()
 
     def _dressed(self, wish: _Wish, kept: bytes) -> Quick:
         body = kept[1:]
@@ -206,18 +220,6 @@ class QuickLane:
         if kept[:1] == b"\1":
             headers.append(("Content-Encoding", wish.shape.coding))
         return 200, headers, body
-
-
-async def _readable(loop: asyncio.AbstractEventLoop, channel: int) -> bool:
-    """Whether the channel has something to say before it counts as slow."""
-    said = loop.create_future()
-    late = loop.call_later(SLOW_SECONDS, _settle, said, False)
-    loop.add_reader(channel, _settle, said, True)
-    try:
-        return bool(await said)
-    finally:
-        loop.remove_reader(channel)
-        late.cancel()
 
 
 def _settle(said: "asyncio.Future[bool]", value: bool) -> None:
