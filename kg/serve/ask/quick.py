@@ -37,6 +37,8 @@ _MAX_TEXT = 4096
 _MAX_SHAPES = 500
 _MAX_KNOWN, _MAX_KNOWN_TEXT = 4000, 1024
 _MAX_WISHES = 512
+# Seconds that a question may keep others from a worker: most lookups are answered by then.
+_TURN_SECONDS = 0.005
 # What an answer may depend on besides the query and the forms a client takes.
 _ELSEWHERE = frozenset(
     {"accept-datetime", "if-none-match", "content-length", "transfer-encoding", "range", "if-range", "upgrade"}
@@ -103,13 +105,18 @@ class QuickLane:
         return self._dressed(wish, kept)
 
     async def _asked(self, wish: _Wish) -> Answer | None:
-        """The answer of a worker, or None when none is idle. What turns out to be slow or large gives up its turn."""
-        async with self._turns:
+        """The answer of a worker, or None when none is idle. What turns out to be slow or large is left to a thread."""
+        loop = asyncio.get_running_loop()
+        await self._turns.acquire()
+        patience = _Patience(loop, self._turns.release)
+        try:
             begun = self._begun(wish)
-            answer = await self._soon(begun) if begun is not None else None
+            answer = await self._soon(begun, patience) if begun is not None else None
+        finally:
+            patience.end()
         if begun is None or answer is not None:
             return answer
-        return await asyncio.get_running_loop().run_in_executor(self._threads, begun.answer)
+        return await loop.run_in_executor(self._threads, begun.answer)
 
     async def _coded(self, wish: _Wish, body: bytes) -> bytes:
         """The body as it is kept: its first byte remembers whether it was worth coding."""
@@ -192,27 +199,18 @@ class QuickLane:
         kept = [(name, value) for name, value in named if name not in ("ETag", "Content-Length")]
         return Shape(chosen, kept, visit.coding)
 
-    async def _soon(self, begun: Begun) -> Answer | None:
+    async def _soon(self, begun: Begun, patience: "_Patience") -> Answer | None:
         """The answer, where it comes soon and is small; when it is None, it must be waited for."""
-        try:
-            return begun.take() if await self._spoken(begun) else None
-        except asyncio.CancelledError:
-            self._threads.submit(_told, begun.answer)
-            raise
-
-    async def _spoken(self, begun: Begun) -> bool:
-        """Whether the worker spoke before it counts as slow."""
         loop = asyncio.get_running_loop()
         if loop is not self._loop:
             self._loop = loop
             loop.add_reader(self._watch.fileno(), self._watch.look)
-        said = loop.create_future()
-        late = loop.call_later(SLOW_SECONDS, _settle, said, False)
-        begun.watch(self._watch, partial(_settle, said, True))
+        begun.watch(self._watch, partial(patience.settle, True))
         try:
-            return bool(await said)
-        finally:
-            late.cancel()
+            return begun.take() if await patience.spoken else None
+        except asyncio.CancelledError:
+            self._threads.submit(_told, begun.answer)
+            raise
 
     def _dressed(self, wish: _Wish, kept: bytes) -> Quick:
         body = kept[1:]
@@ -222,9 +220,30 @@ class QuickLane:
         return 200, headers, body
 
 
-def _settle(said: "asyncio.Future[bool]", value: bool) -> None:
-    if not said.done():
-        said.set_result(value)
+class _Patience:
+    """How long a worker is waited for: its turn is over when it doesn't speak at once, and all is when it is slow."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, end_turn: Callable[[], None]) -> None:
+        self.spoken: asyncio.Future[bool] = loop.create_future()
+        self._loop = loop
+        self._end_turn: Callable[[], None] | None = end_turn
+        self._timer = loop.call_later(_TURN_SECONDS, self._turn_over)
+
+    def settle(self, spoken: bool) -> None:
+        """The worker spoke, or is slow."""
+        if not self.spoken.done():
+            self.spoken.set_result(spoken)
+
+    def end(self) -> None:
+        """Nobody waits any more."""
+        self._timer.cancel()
+        if self._end_turn is not None:
+            self._end_turn()
+            self._end_turn = None
+
+    def _turn_over(self) -> None:
+        self.end()
+        self._timer = self._loop.call_later(SLOW_SECONDS, self.settle, False)
 
 
 def _told(answer: Callable[[], Answer]) -> None:

@@ -1,6 +1,8 @@
 """The quick lane answers as the application does, byte for byte, or leaves the request to it."""
 
 import asyncio
+import os
+import signal
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -90,7 +92,13 @@ def moving(tmp_path: Path) -> Iterator[Lanes]:
     yield from opened(tmp_path, copy_bytes=256 << 20)
 
 
-def opened(home: Path, copy_bytes: int = 0) -> Iterator[Lanes]:
+@pytest.fixture
+def roomy(tmp_path: Path) -> Iterator[Lanes]:
+    """The same with more workers than turns."""
+    yield from opened(tmp_path, workers=max(2, os.cpu_count() or 2) + 1)
+
+
+def opened(home: Path, copy_bytes: int = 0, workers: int = 2) -> Iterator[Lanes]:
     """The two ways of a service of its own."""
     release: Release = world.build(home)
     limits = Limits(deadline_seconds=5, max_rows=1000, max_bytes=1 << 20, worker_memory_bytes=256 << 20)
@@ -100,7 +108,13 @@ def opened(home: Path, copy_bytes: int = 0) -> Iterator[Lanes]:
     try:
         with (
             Pool(
-                release.store, world.BASE, leash=leash, union=True, limits=limits, workers=2, copy_bytes=copy_bytes
+                release.store,
+                world.BASE,
+                leash=leash,
+                union=True,
+                limits=limits,
+                workers=workers,
+                copy_bytes=copy_bytes,
             ) as pool,
             ThreadPoolExecutor(2) as threads,
             ThreadPoolExecutor(1) as looping,
@@ -235,6 +249,27 @@ def test_slow_questions_hold_up_no_quick_one(unworn: Lanes) -> None:
     one_was_done, refused = unworn.run(both())  # type: ignore[arg-type,misc]
     assert not one_was_done
     assert all(isinstance(each, KgError) for each in refused)
+
+
+def test_what_is_not_answered_at_once_gives_up_its_turn_long_before_it_counts_as_slow(
+    roomy: Lanes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.serve.ask.quick.SLOW_SECONDS", 1000.0)
+    slow = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?s{n} ?p{n} ?o{n} ." for n in range(9)) + " }"
+    workers = roomy.pool.pids()
+
+    async def both() -> tuple[object, list[object]]:
+        asking = [roomy.lane.answer(sent(f"{slow} # {n}", ("accept", JSON))) for n in range(len(workers) - 1)]
+        waiting = [asyncio.ensure_future(each) for each in asking]
+        fast = await asyncio.wait_for(roomy.lane.answer(sent("ASK {} # at once", ("accept", JSON))), 60)
+        assert not any(each.done() for each in waiting)
+        for pid in set(workers) - set(roomy.pool.pids()):
+            os.kill(pid, signal.SIGKILL)
+        return fast, list(await asyncio.gather(*waiting))
+
+    fast, refused = roomy.run(both())  # type: ignore[arg-type,misc]
+    assert isinstance(fast, tuple)
+    assert all(isinstance(each, QueryTooDemanding) for each in refused)
 
 
 def test_what_a_tag_promises_holds_when_a_copy_in_memory_takes_over(moving: Lanes) -> None:
