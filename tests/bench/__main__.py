@@ -10,6 +10,7 @@ reconciliation (tests.bench.reconciling). They run last; --only-peers leaves the
 import argparse
 import gzip
 import platform
+import random
 import shutil
 import statistics
 import subprocess
@@ -43,7 +44,7 @@ ROUNDS = 3
 _BUILD = "from kg.pipeline import publish; from kg.settings import read; publish(read(), judging=False, dumping=False)"
 _PUBLISH = "from kg.pipeline import publish; from kg.settings import read; publish(read(), dumping=False)"
 _DUMPS = "from kg.pipeline import publish; from kg.settings import read; publish(read(), judging=False)"
-BESIDE = 400
+BESIDE = 1000
 LARGE = 5000
 EXAMINED = 100
 SAMPLE = 120
@@ -63,8 +64,10 @@ class Figures:
     publish_seconds: list[float] = field(default_factory=list)
     lookups: list[Load] = field(default_factory=list)
     again: list[Load] = field(default_factory=list)
+    drawn: list[Load] = field(default_factory=list)
     peer_lookups: list[Load] = field(default_factory=list)
     peer_again: list[Load] = field(default_factory=list)
+    peer_drawn: list[Load] = field(default_factory=list)
     peer_in_memory: list[Load] = field(default_factory=list)
     questions: dict[str, tuple[float | None, float | None]] = field(default_factory=dict)
     alone: list[Load] = field(default_factory=list)
@@ -140,8 +143,19 @@ def _lookup_texts(figures: Figures, count: int, mark: str) -> list[str]:
     ]
 
 
+def _drawn_texts(figures: Figures, mark: str) -> list[str]:
+    """Lookups as readers make them: of all projects the n-th is asked for 1/n as often as the first (Zipf's law)."""
+    chance = random.Random(mark)
+    popular = chance.sample(range(figures.projects), figures.projects)
+    asked = chance.choices(popular, [1 / rank for rank in range(1, figures.projects + 1)], k=LOOKUPS)
+    return [f"SELECT ?p ?o WHERE {{ <{BASE.iri}project/syntetisk-{n:06d}> ?p ?o }} # {mark}" for n in asked]
+
+
 def _lookups(figures: Figures, mine: str, peer: str, peer_in_memory: str) -> None:
-    """Lookups asked for the first time, each of them another; then the same again. The servers take turns."""
+    """Lookups each of which is another; the same again; and such as readers make. The servers take turns.
+
+    Nothing that is asked in one turn is kept for the next.
+    """
     for turn in range(ROUNDS):
         queries = _lookup_texts(figures, LOOKUPS, f"turn {turn}")
         figures.lookups.append(load(mine, queries))
@@ -149,6 +163,9 @@ def _lookups(figures: Figures, mine: str, peer: str, peer_in_memory: str) -> Non
         figures.peer_in_memory.append(load(peer_in_memory, queries))
         figures.again.append(load(mine, queries))
         figures.peer_again.append(load(peer, queries))
+        drawn = _drawn_texts(figures, f"drawn {turn}")
+        figures.drawn.append(load(mine, drawn))
+        figures.peer_drawn.append(load(peer, drawn))
 
 
 def _questions(figures: Figures, mine: str, peer: str) -> None:
