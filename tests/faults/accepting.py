@@ -8,61 +8,34 @@ few milliseconds longer. Then what is read must be the old snapshot or the new o
 finished and after; and the next must be accepted and leave nothing hidden.
 """
 
-import argparse
-import contextlib
-import os
 import random
 import sys
-import tempfile
-import time
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from kg.link.accepting import accept, finish_all
 from kg.rdf.canonical import digest
 from kg.sources.folder import scan
-from tests.faults.kill import end_with, killed_at
+from tests.faults import stepping
+from tests.faults.stepping import Tally, killed_at
 
 STEPS = ("draft", "commit", "figures.csv", "figures.ttl", "sweep")
 WIDENED = 0.004
 ROWS = 4000
 
 
-@dataclass
-class Tally:
-    """In which step each killed process died, how many ended before the knife fell, and what went wrong."""
-
-    died: Counter[str] = field(default_factory=Counter)
-    ended: int = 0
-    wrong: list[str] = field(default_factory=list)
-
-    def table(self) -> str:
-        """The histogram, a line a step."""
-        lines = [f"{step:>12} {self.died[step]:>4} {'#' * self.died[step]}" for step in STEPS]
-        said = f"{sum(self.died.values())} killed, {self.ended} ended first, {len(self.wrong)} torn"
-        return "\n".join([*lines, said])
-
-
-def rounds(root: Path, count: int, *, seed: int) -> Tally:
+def rounds(root: Path, count: int, seed: int) -> Tally:
     """Kill so many processes, and some in each step."""
-    chance, tally = random.Random(seed), Tally()
+    chance, tally = random.Random(seed), Tally(STEPS)
     for folder in ("ontology", "shapes", "data/authorities/kolada"):
         (root / folder).mkdir(parents=True)
     folder = root / "data/authorities/kolada"
     accept(folder, _files(0))
-    number = 0
-    while sum(tally.died.values()) < count or min(tally.died[step] for step in STEPS) < count // 20:
-        number += 1
-        before = _seen(root)
-        aim = min(STEPS, key=lambda step: (tally.died[step], chance.random()))
-        nap = chance.uniform(0, WIDENED) if number % 2 else 0.0
+    while tally.killed < count or min(tally.died[step] for step in STEPS) < count // 20:
+        number, before = tally.number + 1, _seen(root)
+        aim, nap = tally.next(chance, WIDENED)
         step = killed_at(_accepting(folder, number, aim, nap), aim, wait=chance.uniform(0, nap + 0.001))
-        tally.ended += step is None
-        tally.died.update([step] if step else [])
-        if wrong := _wrong(root, before, number):
-            tally.wrong.append(f"round {number}, killed in {step}: {wrong}")
+        tally.count(aim, nap, step, _wrong(root, before, number))
     return tally
 
 
@@ -79,23 +52,8 @@ def _seen(root: Path) -> int:
     return number
 
 
-@contextlib.contextmanager
-def _accepting(folder: Path, number: int, aim: str, nap: float) -> Iterator[tuple[int, Iterator[str]]]:
-    """A process that accepts a snapshot, and the steps it tells as it begins them."""
-    reading, writing = os.pipe()
-    process = os.fork()
-    if process == 0:
-        os.close(reading)
-
-        def tell(step: str) -> None:
-            os.write(writing, f"{step}\n".encode())
-            if step == aim:
-                time.sleep(nap)
-
-        end_with(lambda: accept(folder, _files(number), step=tell))
-    os.close(writing)
-    with os.fdopen(reading) as told:
-        yield process, (line.strip() for line in told)
+def _accepting(folder: Path, number: int, aim: str, nap: float) -> stepping.Started:
+    return stepping.stepping(lambda step: accept(folder, _files(number), step=step), aim, nap)
 
 
 def _wrong(root: Path, before: int, number: int) -> str:
@@ -122,19 +80,5 @@ def _must(holds: bool, otherwise: str) -> None:
     assert holds, otherwise
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the rounds and print the histogram; 1 when anything was torn."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=200, help="processes to kill (default 200)")
-    parser.add_argument("--seed", type=int, default=1, help="seed of the chance (default 1)")
-    given = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory(prefix="accepting-") as folder:
-        tally = rounds(Path(folder), given.rounds, seed=given.seed)
-    print(tally.table())
-    for wrong in tally.wrong:
-        print(wrong)
-    return 1 if tally.wrong else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(stepping.main(__doc__, rounds, default=200))

@@ -10,21 +10,18 @@ that was given; and a submission is accepted if and only if a decision says so a
 records, both are decided or neither is.
 """
 
-import argparse
 import contextlib
 import http.client
 import json
 import os
 import random
 import re
-import shutil
 import signal
 import socket
 import sys
-import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -33,7 +30,8 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 from kg.inbox.inbox import Inbox
 from kg.inbox.values import State
-from tests.faults.kill import end_with
+from tests.faults import stepping
+from tests.faults.stepping import end_with, in_a_child, say
 from tests.serve.reception import reception
 from tests.workshop import Workshop, record, workshop
 
@@ -293,27 +291,11 @@ def _serving(world: Workshop) -> Iterator[tuple[int, int]]:
         os.waitpid(process, 0)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the rounds and print the figures; 1 when anything was lost, doubled or half decided."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=300, help="processes to kill (default 300)")
-    parser.add_argument("--seed", type=int, default=1, help="seed of the chance (default 1)")
-    given = parser.parse_args(arguments)
-    folder = Path(tempfile.mkdtemp(prefix="acknowledge-"))
-    try:
-        world = workshop(folder)
-        publishing = os.fork()
-        if publishing == 0:
-            end_with(world.point)
-        os.waitpid(publishing, 0)
-        tally = rounds(world, given.rounds, seed=given.seed, tell=lambda line: print(line, flush=True))
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    print(tally.table())
-    for wrong in tally.wrong:
-        print(wrong)
-    return 1 if tally.wrong else 0
+def _rounds(folder: Path, count: int, seed: int) -> Tally:
+    world = workshop(folder)
+    in_a_child(world.point)
+    return rounds(world, count, seed=seed, tell=say)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(stepping.main(__doc__, _rounds, default=300))

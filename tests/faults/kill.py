@@ -8,20 +8,9 @@ milliseconds longer. Then `current` must be a whole release, the old or the new;
 alone; and the next publish must work, sweep what was left, say what the edit said, and leave a whole change log.
 """
 
-import argparse
-import contextlib
-import os
 import random
-import shutil
-import signal
 import sys
-import tempfile
-import time
-import traceback
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -31,6 +20,8 @@ from kg.release.history.checking import check
 from kg.release.layout import ID, Release, current, open_release, releases
 from kg.release.publish import prune
 from kg.release.verify import verify
+from tests.faults import stepping
+from tests.faults.stepping import Tally, durations, in_a_child, killed_at, say
 from tests.workshop import Workshop, workshop
 
 STEPS = ("shards", "store", "texts", "read back", "manifest", "flush", "rename", "point", "history", "dumps")
@@ -38,47 +29,20 @@ TITLE = "data/records/project/bro.ttl"
 WIDENED = 0.008
 
 
-@dataclass
-class Tally:
-    """In which step each killed process died, how many ended before the knife fell, and what went wrong."""
-
-    died: Counter[str] = field(default_factory=Counter)
-    ended: int = 0
-    widened: int = 0
-    wrong: list[str] = field(default_factory=list)
-
-    def table(self) -> str:
-        """The histogram, a line a step."""
-        lines = [f"{step:>10} {number:>4} {'#' * number}" for step, number in self._in_order()]
-        killed = sum(self.died.values())
-        said = f"{killed} killed ({self.widened} in a widened step), {self.ended} ended first, {len(self.wrong)} torn"
-        return "\n".join([*lines, said])
-
-    def _in_order(self) -> list[tuple[str, int]]:
-        return [(step, self.died[step]) for step in (*STEPS, *(set(self.died) - set(STEPS)))]
-
-
 def rounds(world: Workshop, count: int, *, seed: int, tell: Callable[[str], None] = lambda _: None) -> Tally:
     """Kill at least `count` publishing processes, and in each step at least one in ten of them."""
     chance = random.Random(seed)
-    tally = Tally()
-    usual = _durations(world)
-    while sum(tally.died.values()) < count or min(tally.died[step] for step in STEPS) < count // 10:
-        number = sum(tally.died.values()) + tally.ended
+    tally = Tally(STEPS)
+    _edit(world, 10_000)
+    usual = durations(_publishing(world, "", 0.0))
+    while tally.killed < count or min(tally.died[step] for step in STEPS) < count // 10:
+        number = tally.number
         before = current(world.home)
         _edit(world, number)
-        aim = min(STEPS, key=lambda step: (tally.died[step], chance.random()))
-        nap = chance.uniform(0, WIDENED) if number % 2 else 0.0
-        step = _killed(world, aim, nap=nap, wait=chance.uniform(0, usual[aim] + nap))
-        if step is None:
-            tally.ended += 1
-        else:
-            tally.died[step] += 1
-            tally.widened += bool(nap)
+        aim, nap = tally.next(chance, WIDENED)
+        step = killed_at(_publishing(world, aim, nap), aim, wait=chance.uniform(0, usual[aim] + nap))
         wrong = in_a_child(partial(_look, world, before, number))
-        if wrong:
-            tally.wrong.append(f"round {number}, killed in {step}:\n{wrong}")
-        tell(f"{number:>4} aimed at {aim:<10} died in {step or 'nothing'}{' TORN' if wrong else ''}")
+        tell(tally.count(aim, nap, None if step == "done" else step, wrong))
     return tally
 
 
@@ -94,83 +58,8 @@ def _edit(world: Workshop, number: int) -> None:
         world.write("ontology/more.ttl", "".join(f"<ns#More{n}> {label} 'nr {number}'@sv .\n" for n in range(120)))
 
 
-def _durations(world: Workshop) -> dict[str, float]:
-    """How long each step takes when nobody disturbs it."""
-    moments: list[tuple[str, float]] = []
-    _edit(world, 10_000)
-    with _publisher(world, "", 0.0) as (process, steps):
-        for step in steps:
-            moments.append((step, time.monotonic()))
-        os.waitpid(process, 0)
-    ends = dict(zip((step for step, _ in moments), (moment for _, moment in moments[1:]), strict=False))
-    return {step: ends[step] - began for step, began in moments if step in ends}
-
-
-def _killed(world: Workshop, aim: str, *, nap: float, wait: float) -> str | None:
-    """Publish and kill; the step it died in, or None when it ended before."""
-    last = killed_at(_publisher(world, aim, nap), aim, wait=wait)
-    return None if last == "done" else last
-
-
-def killed_at(started: AbstractContextManager[tuple[int, Iterator[str]]], aim: str, *, wait: float) -> str | None:
-    """Kill a started process so long into a step; the step it was in, or None when it had ended by itself."""
-    last = ""
-    with started as (process, steps):
-        for step in steps:
-            last = step
-            if step == aim:
-                time.sleep(wait)
-                break
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(process, signal.SIGKILL)
-        _, status = os.waitpid(process, 0)
-        last = [last, *steps][-1]
-    return last if os.WIFSIGNALED(status) else None
-
-
-@contextlib.contextmanager
-def _publisher(world: Workshop, aim: str, nap: float) -> Iterator[tuple[int, Iterator[str]]]:
-    """A process that publishes, and the steps it tells as it begins them."""
-    reading, writing = os.pipe()
-    process = os.fork()
-    if process == 0:
-        os.close(reading)
-
-        def tell(step: str) -> None:
-            os.write(writing, f"{step}\n".encode())
-            if step == aim:
-                time.sleep(nap)
-
-        end_with(lambda: world.publish(step=tell))
-    os.close(writing)
-    with os.fdopen(reading) as told:
-        yield process, (line.strip() for line in told)
-
-
-def in_a_child(look: Callable[[], object]) -> str:
-    """What a process of its own finds wrong; the store's threads would not survive a fork, so we open none here."""
-    reading, writing = os.pipe()
-    process = os.fork()
-    if process == 0:
-        os.close(reading)
-        os.dup2(writing, 2)
-        end_with(look)
-    os.close(writing)
-    with os.fdopen(reading) as told:
-        said = told.read()
-    _, status = os.waitpid(process, 0)
-    return said if status else ""
-
-
-def end_with(action: Callable[[], object]) -> None:
-    """Do it and end this process here and now, with what went wrong on stderr."""
-    try:
-        action()
-    except BaseException:  # a forked child must never return into the harness
-        traceback.print_exc()
-        sys.stderr.flush()
-        os._exit(1)
-    os._exit(0)
+def _publishing(world: Workshop, aim: str, nap: float) -> stepping.Started:
+    return stepping.stepping(lambda step: world.publish(step=step), aim, nap)
 
 
 def _look(world: Workshop, before: Release, number: int) -> None:
@@ -197,24 +86,11 @@ def _look(world: Workshop, before: Release, number: int) -> None:
     prune(home, 2)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the rounds and print the histogram; 1 when anything was torn."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=200, help="processes to kill (default 200)")
-    parser.add_argument("--seed", type=int, default=1, help="seed of the chance (default 1)")
-    given = parser.parse_args(arguments)
-    folder = Path(tempfile.mkdtemp(prefix="kill-"))
-    try:
-        world = workshop(folder)
-        in_a_child(world.publish)
-        tally = rounds(world, given.rounds, seed=given.seed, tell=lambda line: print(line, flush=True))
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    print(tally.table())
-    for wrong in tally.wrong:
-        print(wrong)
-    return 1 if tally.wrong else 0
+def _rounds(folder: Path, count: int, seed: int) -> Tally:
+    world = workshop(folder)
+    in_a_child(world.publish)
+    return rounds(world, count, seed=seed, tell=say)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(stepping.main(__doc__, _rounds, default=200))

@@ -9,18 +9,12 @@ the old or the new. The same command again must end the work: nothing of the val
 verified and its downloads made.
 """
 
-import argparse
 import contextlib
-import os
 import random
-import shutil
 import sys
 import tempfile
-import time
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -32,7 +26,8 @@ from kg.release.layout import current, open_release, releases
 from kg.release.takedown.takedown import take_down
 from kg.release.takedown.withheld import Marks
 from kg.release.verify import verify
-from tests.faults.kill import end_with, in_a_child, killed_at
+from tests.faults import stepping
+from tests.faults.stepping import Step, Tally, durations, in_a_child, killed_at, say
 from tests.release.scanning import places_with
 from tests.workshop import Workshop, workshop
 
@@ -40,22 +35,6 @@ NUMBER = "900101-9802"
 AT = "2026-03-05T12:00:00Z"
 WIDENED = 0.02
 _BRO = "data/records/project/bro.ttl"
-
-
-@dataclass
-class Tally:
-    """In which step each killed process died, how many ended before the knife fell, and what went wrong."""
-
-    steps: tuple[str, ...]
-    died: Counter[str] = field(default_factory=Counter)
-    ended: int = 0
-    wrong: list[str] = field(default_factory=list)
-
-    def table(self) -> str:
-        """The histogram, a line a step."""
-        lines = [f"{step:>14} {self.died[step]:>4} {'#' * self.died[step]}" for step in self.steps]
-        said = f"{sum(self.died.values())} killed, {self.ended} ended first, {len(self.wrong)} left something"
-        return "\n".join([*lines, said])
 
 
 def prepared(folder: Path) -> Workshop:
@@ -79,22 +58,14 @@ def rounds(world: Workshop, count: int, *, seed: int, tell: Callable[[str], None
     """Kill so many takedowns, each step in its turn."""
     chance = random.Random(seed)
     with _copied(world) as copy:
-        usual = _durations(copy)
-    tally = Tally(tuple(usual))
-    while sum(tally.died.values()) < count:
-        number = sum(tally.died.values()) + tally.ended
-        aim = min(tally.steps, key=lambda step: (tally.died[step], chance.random()))
-        nap = chance.uniform(0, WIDENED) if number % 2 else 0.0
+        usual = durations(_taking(copy, "", 0.0))
+    tally = Tally(tuple(usual), verdict="left something")
+    while tally.killed < count:
+        aim, nap = tally.next(chance, WIDENED)
         with _copied(world) as copy:
-            step = _killed(copy, aim, nap=nap, wait=chance.uniform(0, usual[aim] + nap))
+            step = killed_at(_taking(copy, aim, nap), aim, wait=chance.uniform(0, usual[aim] + nap))
             wrong = in_a_child(partial(_look, copy))
-        if step is None:
-            tally.ended += 1
-        else:
-            tally.died[step] += 1
-        if wrong:
-            tally.wrong.append(f"round {number}, killed in {step}:\n{wrong}")
-        tell(f"{number:>4} aimed at {aim:<14} died in {step or 'nothing'}{' LEFT SOMETHING' if wrong else ''}")
+        tell(tally.count(aim, nap, None if step is None or step.endswith(" finish") else step, wrong))
     return tally
 
 
@@ -104,50 +75,17 @@ def _copied(world: Workshop) -> Iterator[Workshop]:
         yield world.copied_to(Path(folder))
 
 
-def _take(world: Workshop, step: Callable[[str], None] = lambda _: None) -> None:
+def _take(world: Workshop, step: Step = lambda _: None) -> None:
     """What the command does for a text on standard input."""
+    step("begin")
     with closing(Inbox(world.home)) as inbox:
         entry = Marks(redactions.key(inbox)).of_text(NUMBER)
     assert entry is not None
     take_down(world.settings, [entry], at=AT, step=step)
 
 
-def _durations(world: Workshop) -> dict[str, float]:
-    """How long it is from each step to the next when nobody disturbs it."""
-    with _taking(world, "", 0.0) as (process, steps):
-        moments = [(step, time.monotonic()) for step in steps]
-        os.waitpid(process, 0)
-    ends = [moment for _, moment in moments[1:]]
-    return {step: end - began for (step, began), end in zip(moments, ends, strict=False)}
-
-
-def _killed(world: Workshop, aim: str, *, nap: float, wait: float) -> str | None:
-    """Take it down and kill; the step it died in, or None when it ended before."""
-    last = killed_at(_taking(world, aim, nap), aim, wait=wait)
-    return None if last is None or last.endswith(" finish") else last
-
-
-@contextlib.contextmanager
-def _taking(world: Workshop, aim: str, nap: float) -> Iterator[tuple[int, Iterator[str]]]:
-    """A process that takes the value down, and the steps it tells as it has done each, numbered."""
-    reading, writing = os.pipe()
-    process = os.fork()
-    if process == 0:
-        os.close(reading)
-        told = 0
-
-        def tell(step: str) -> None:
-            nonlocal told
-            os.write(writing, f"{told} {step}\n".encode())
-            told += 1
-            if f"{told - 1} {step}" == aim:
-                time.sleep(nap)
-
-        tell("begin")
-        end_with(lambda: _take(world, tell))
-    os.close(writing)
-    with os.fdopen(reading) as said:
-        yield process, (line.strip() for line in said)
+def _taking(world: Workshop, aim: str, nap: float) -> stepping.Started:
+    return stepping.stepping(lambda step: _take(world, step), aim, nap, numbered=True)
 
 
 def _look(world: Workshop) -> None:
@@ -170,22 +108,9 @@ def _look(world: Workshop) -> None:
     assert not (home / "takedown").exists(), "scratch was not swept"
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the rounds and print the histogram; 1 when anything was left."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=60, help="processes to kill (default 60)")
-    parser.add_argument("--seed", type=int, default=1, help="seed of the chance (default 1)")
-    given = parser.parse_args(arguments)
-    folder = Path(tempfile.mkdtemp(prefix="takedown-"))
-    try:
-        tally = rounds(prepared(folder), given.rounds, seed=given.seed, tell=lambda line: print(line, flush=True))
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    print(tally.table())
-    for wrong in tally.wrong:
-        print(wrong)
-    return 1 if tally.wrong else 0
+def _rounds(folder: Path, count: int, seed: int) -> Tally:
+    return rounds(prepared(folder), count, seed=seed, tell=say)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(stepping.main(__doc__, _rounds, default=60))
