@@ -1,4 +1,4 @@
-"""The quick lane: a plain SPARQL query by GET is answered on the server's own loop, without a thread or the framework.
+"""The quick lane: a plain SPARQL query is answered on the server's own loop, without a thread or the framework.
 
 It takes only what it answers just as the application would, byte for byte, and gives up on everything else: parameters
 beside the query, conditions, pages, faults, an engine that isn't ours, a moment when no worker is idle. What was
@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
-from urllib.parse import unquote_to_bytes
 
 from flask import Request
 
@@ -22,27 +21,20 @@ from kg.query.pool import Begun, Pool
 from kg.query.question import Answer
 from kg.query.watch import Watch
 from kg.query.workers import SLOW_SECONDS
-from kg.serve.ask import sparql
-from kg.serve.http import compress, negotiate, respond
+from kg.serve.ask import plain, sparql
+from kg.serve.http import compress, respond
 from kg.serve.http.negotiate import Variant
+from kg.serve.http.refusals import NoVariant
 from kg.serve.http.rsgi import Headers, Scope, environment
 from kg.serve.shelf import Edition
 from kg.serve.site import Site
 from kg.serve.thing.documents import PAGE
 from kg.serve.visit import Visit
 
-_PATH = "/sparql"
-_PREFIX = "query="
-_MAX_TEXT = 4096
 _MAX_SHAPES = 500
 _MAX_KNOWN, _MAX_KNOWN_TEXT = 4000, 1024
-_MAX_WISHES = 512
 # Seconds that a question may keep others from a worker: most lookups are answered by then.
 _TURN_SECONDS = 0.005
-# What an answer may depend on besides the query and the forms a client takes.
-_ELSEWHERE = frozenset(
-    {"accept-datetime", "if-none-match", "content-length", "transfer-encoding", "range", "if-range", "upgrade"}
-)
 
 
 @dataclass(frozen=True)
@@ -66,7 +58,8 @@ class _Wish:
 
 
 Quick = tuple[int, Headers, bytes]
-_Asked = tuple[str, str, str | None, str | None]
+_Asked = tuple[str, str, bytes, str | None, str | None, str | None]
+_Client = tuple[str, bool, str, tuple[str, ...], str | None, str | None]
 _SMALL_BODY = 64 * 1024
 
 
@@ -83,11 +76,11 @@ class QuickLane:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._state = ("", "")
         self._known: OrderedDict[_Asked, _Wish] = OrderedDict()
-        self._shapes: dict[tuple[str, bool, str | None, str | None], Shape | None] = {}
+        self._shapes: dict[_Client, Shape | None] = {}
 
-    async def answer(self, scope: Scope) -> Quick | KgError | None:
+    async def answer(self, scope: Scope, body: bytes = b"") -> Quick | KgError | None:
         """The answer; a refusal that the application is to tell; or None, when this is the application's to answer."""
-        wish = self._wish(scope) if scope.path == _PATH and scope.method == "GET" else None
+        wish = self._wish(scope, body)
         if wish is None:
             return None
         kept = self._site.answers.get(wish.tag)
@@ -134,9 +127,10 @@ class QuickLane:
             return None
         return engine.begin(sparql.asked(wish.request, wish.shape.variant, wish.inspected), wish.inspected)
 
-    def _wish(self, scope: Scope) -> _Wish | None:
+    def _wish(self, scope: Scope, body: bytes) -> _Wish | None:
         """What is asked; None for what the lane doesn't do. What was asked lately isn't read again."""
-        headers, edition = _headers(scope), self._site.shelf.at_hand()
+        headers = plain.headers(scope, body)
+        edition = self._site.shelf.at_hand() if headers is not None else None
         if headers is None or edition is None:
             return None
         state = (edition.id, edition.order)
@@ -144,28 +138,29 @@ class QuickLane:
             self._state = state
             self._known.clear()
             self._shapes.clear()
-        asked = (edition.id, scope.query_string, headers.get("accept"), headers.get("accept-encoding"))
+        wishes = headers.get("accept"), headers.get("accept-encoding"), headers.get("content-type")
+        asked = (edition.id, scope.query_string, body, *wishes)
         known = self._known.get(asked)
         if known is not None:
             self._known.move_to_end(asked)
             return known
-        wish = self._read(edition, headers, scope)
-        if wish is not None and len(scope.query_string) <= _MAX_KNOWN_TEXT:
+        wish = self._read(edition, headers, scope, body)
+        if wish is not None and len(scope.query_string) + len(body) <= _MAX_KNOWN_TEXT:
             self._known[asked] = wish
             if len(self._known) > _MAX_KNOWN:
                 self._known.popitem(last=False)
         return wish
 
-    def _read(self, edition: Edition, headers: Mapping[str, str], scope: Scope) -> _Wish | None:
-        text = _query(scope.query_string)
-        if text is None:
+    def _read(self, edition: Edition, headers: Mapping[str, str], scope: Scope, body: bytes) -> _Wish | None:
+        said = plain.read(scope, body, headers)
+        if said is None:
             return None
-        request = sparql.Request(text, (), (), ())
+        request = sparql.Request(said.text, (), (), said.forms)
         try:
-            inspected = guard.inspect(text, self._site.base.iri)
+            inspected = guard.inspect(said.text, self._site.base.iri)
         except KgError:
             return None
-        shape = self._shape(edition, inspected, headers, scope)
+        shape = self._shape(edition, request, inspected, headers, scope)
         if shape is None or not inspected.deterministic:
             return None
         key = sparql.offered(request, shape.variant, inspected, edition.order).key
@@ -173,24 +168,35 @@ class QuickLane:
         return _Wish(request, inspected, edition, shape, tag)
 
     def _shape(
-        self, edition: Edition, inspected: guard.Inspection, headers: Mapping[str, str], scope: Scope
+        self,
+        edition: Edition,
+        request: sparql.Request,
+        inspected: guard.Inspection,
+        headers: Mapping[str, str],
+        scope: Scope,
     ) -> Shape | None:
         """The shape for this client, made once by the application's own hand; None when the lane doesn't do it."""
-        variants = sparql.variants_of(inspected)
-        accept, coding = headers.get("accept"), headers.get("accept-encoding")
-        key = (edition.id, variants is sparql.RESULTS, accept, coding)
+        tabular = sparql.variants_of(inspected) is sparql.RESULTS
+        wishes = headers.get("accept"), headers.get("accept-encoding")
+        key = (edition.id, tabular, scope.method, request.forms, *wishes)
         if key not in self._shapes:
             if len(self._shapes) >= _MAX_SHAPES:
                 self._shapes.clear()
-            self._shapes[key] = self._made(edition, inspected, scope)
+            self._shapes[key] = self._made(edition, request, inspected, scope)
         return self._shapes[key]
 
-    def _made(self, edition: Edition, inspected: guard.Inspection, scope: Scope) -> Shape | None:
+    def _made(
+        self, edition: Edition, request: sparql.Request, inspected: guard.Inspection, scope: Scope
+    ) -> Shape | None:
         environ = environment(scope, b"")
         visit = Visit(self._site, Request(environ))
-        chosen = negotiate.best(sparql.variants_of(inspected), visit.header("Accept"))
-        if chosen is None or chosen is PAGE:
+        try:
+            chosen = sparql.chosen(visit, request, inspected)
+        except NoVariant:
             return None
+        if chosen is PAGE:
+            return None
+        # Of no query: what is answered is kept, and this answer is empty.
         offer = sparql.offered(sparql.Request("", (), (), ()), chosen, inspected, edition.order)
         response = respond.answer(visit, chosen, lambda: b"", offer)
         named = response.get_wsgi_headers(environ)
@@ -252,21 +258,3 @@ def _told(answer: Callable[[], Answer]) -> None:
         answer()
     except KgError:
         return
-
-
-def _headers(scope: Scope) -> dict[str, str] | None:
-    """The headers by name; None when one stands twice, asks for more than the lane does, or is long."""
-    found = list(scope.headers.items())
-    named = dict(found)
-    wishes = len(named.get("accept", "")) + len(named.get("accept-encoding", ""))
-    return None if len(named) < len(found) or named.keys() & _ELSEWHERE or wishes > _MAX_WISHES else named
-
-
-def _query(query_string: str) -> str | None:
-    """The query, where it is all that the address says; None for anything else, and for what is long."""
-    if not query_string.startswith(_PREFIX) or len(query_string) > _MAX_TEXT or "&" in query_string:
-        return None
-    try:
-        return unquote_to_bytes(query_string[len(_PREFIX) :].replace("+", " ")).decode("utf-8")
-    except UnicodeDecodeError:
-        return None

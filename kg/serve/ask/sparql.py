@@ -118,10 +118,9 @@ def _wants_page(visit: Visit, request: Request) -> bool:
 
 def _evaluated(visit: Visit, request: Request) -> Response:
     inspected = guard.inspect(request.text, visit.site.base.iri)
-    variants = variants_of(inspected)
-    chosen = _by_name(request.forms, variants) or respond.choose(visit, variants)
-    question = asked(request, chosen, inspected)
-    offer = offered(request, chosen, inspected, visit.edition.order)
+    form = chosen(visit, request, inspected)
+    question = asked(request, form, inspected)
+    offer = offered(request, form, inspected, visit.edition.order)
 
     def body() -> bytes:
         # What the quick lane was told is told on: asking again could end a second worker.
@@ -129,9 +128,15 @@ def _evaluated(visit: Visit, request: Request) -> Response:
         if isinstance(refusal, KgError):
             raise refusal
         answer = visit.edition.engine.ask(question)
-        return editor.answered(visit, request.text, answer) if chosen is PAGE else answer.body
+        return editor.answered(visit, request.text, answer) if form is PAGE else answer.body
 
-    return respond.answer(visit, chosen, body, offer)
+    return respond.answer(visit, form, body, offer)
+
+
+def chosen(visit: Visit, request: Request, inspected: Inspection) -> Variant:
+    """The form of the answer: what `format` names goes before what Accept likes best; NoVariant when there is none."""
+    variants = variants_of(inspected)
+    return _by_name(request.forms, variants) or respond.choose(visit, variants)
 
 
 def variants_of(inspected: Inspection) -> tuple[Variant, ...]:
@@ -139,37 +144,37 @@ def variants_of(inspected: Inspection) -> tuple[Variant, ...]:
     return RESULTS if inspected.form in _TABULAR else GRAPHS
 
 
-def asked(request: Request, chosen: Variant, inspected: Inspection) -> Question:
+def asked(request: Request, form: Variant, inspected: Inspection) -> Question:
     """What the engine is asked."""
     return Question(
         request.text,
-        _written(chosen, inspected.form in _TABULAR).media_type,
+        _written(form, inspected.form in _TABULAR).media_type,
         default_graphs=request.default_graphs,
         named_graphs=request.named_graphs,
         dataset_given=bool(request.default_graphs or request.named_graphs),
     )
 
 
-def offered(request: Request, chosen: Variant, inspected: Inspection, order: str) -> Offer:
+def offered(request: Request, form: Variant, inspected: Inspection, order: str) -> Offer:
     """What the answer depends on and says of itself."""
     return Offer(
         key=("sparql", order, request.text, *request.default_graphs, "\x1e", *request.named_graphs),
         vary=("Accept",),
         described_by="sparql",
-        filename=f"svar.{chosen.extension}",
+        filename=f"svar.{form.extension}",
         lasting=inspected.deterministic,
         mapped=False,
     )
 
 
-def _written(chosen: Variant, tabular: bool) -> Format:
+def _written(form: Variant, tabular: bool) -> Format:
     """The format the engine writes: for a page, the one that pages read."""
-    if chosen is PAGE:
+    if form is PAGE:
         return SPARQL_JSON if tabular else TURTLE
     if tabular:
-        return results_by_media_type(chosen.media_type) or SPARQL_JSON
-    return next((f for f in RDF_FORMATS if f.extension == chosen.extension), None) or (
-        rdf_by_media_type(chosen.media_type) or TURTLE
+        return results_by_media_type(form.media_type) or SPARQL_JSON
+    return next((f for f in RDF_FORMATS if f.extension == form.extension), None) or (
+        rdf_by_media_type(form.media_type) or TURTLE
     )
 
 

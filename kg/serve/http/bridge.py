@@ -25,7 +25,7 @@ _LARGE_BODIES = 16
 # The slowest line that a large body is waited for, bytes a second.
 _SLOWEST = 128 * 1024
 
-Lane = Callable[[Scope], Awaitable[tuple[int, Headers, bytes] | KgError | None]]
+Lane = Callable[[Scope, bytes], Awaitable[tuple[int, Headers, bytes] | KgError | None]]
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class FileSpan:
 class Bridge:
     """The application as the server calls it; `max_body` tells how much of a body is read, by its path.
 
-    A lane, where there is one, sees what is asked without a body first. What it answers with None is the
+    A lane, where there is one, sees what is asked first, unless its body is large. What it answers with None is the
     application's to answer, and what it answers with a refusal is the application's to tell.
     """
 
@@ -75,13 +75,7 @@ class Bridge:
             transport.response_bytes(400, [("content-type", "text/plain"), ("connection", "close")], _NO_HOST)
             return
         size = self._announced(scope)
-        if size == 0 and self._lane is not None:
-            quick = await self._lane(scope)
-            if isinstance(quick, tuple):
-                transport.response_bytes(*quick)
-            else:
-                await self._answer(scope, transport, 0, quick)
-        elif size <= _SMALL_BODY:
+        if size <= _SMALL_BODY:
             await self._answer(scope, transport, size)
         elif self._large_bodies >= _LARGE_BODIES:
             headers = [("content-type", "text/plain"), ("connection", "close"), ("retry-after", "2")]
@@ -105,13 +99,17 @@ class Bridge:
             return most
         return int(length) if int(length) <= most else 0
 
-    async def _answer(self, scope: Scope, transport: Transport, size: int, refused: KgError | None = None) -> None:
+    async def _answer(self, scope: Scope, transport: Transport, size: int) -> None:
         try:
             body = await self._body(transport, size) if size else b""
         except TimeoutError:
             transport.response_bytes(408, [("content-type", "text/plain"), ("connection", "close")], _LATE)
             return
-        environ = {**environment(scope, body), REFUSED: refused}
+        quick = await self._lane(scope, body) if self._lane is not None and len(body) <= _SMALL_BODY else None
+        if isinstance(quick, tuple):
+            transport.response_bytes(*quick)
+            return
+        environ = {**environment(scope, body), REFUSED: quick}
         loop = asyncio.get_running_loop()
         status, headers, answer = await loop.run_in_executor(self._threads, self._run, environ)
         if isinstance(answer, FileSpan):

@@ -39,6 +39,7 @@ class Sent:
     path: str = "/sparql"
     scheme: str = "http"
     http_version: str = "1.1"
+    body: bytes = b""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "headers", Headers(list(self.headers)))
@@ -67,11 +68,13 @@ class Lanes:
 
     def quick(self, sent: Sent) -> Quick | KgError | None:
         """What the lane says."""
-        return self.run(self.lane.answer(sent))
+        return self.run(self.lane.answer(sent, sent.body))
 
     def slow(self, sent: Sent) -> tuple[int, dict[str, str], bytes]:
         """What the application says."""
-        answer = self.app.test_client().get(f"/sparql?{sent.query_string}", headers=list(sent.headers))
+        answer = self.app.test_client().open(
+            f"/sparql?{sent.query_string}", method=sent.method, headers=list(sent.headers), data=sent.body or None
+        )
         return answer.status_code, dict(answer.headers), answer.data
 
 
@@ -138,6 +141,43 @@ def sent(text: str, *headers: tuple[str, str], rest: str = "") -> Sent:
     return Sent(urlencode({"query": text}) + rest, list(headers))
 
 
+def posted(body: str, content_type: str, *headers: tuple[str, str], query_string: str = "") -> Sent:
+    """A query by POST, with the headers that clients send."""
+    data = body.encode()
+    named = [("content-type", content_type), ("content-length", str(len(data))), *headers]
+    return Sent(query_string, named, method="POST", body=data)
+
+
+FORM, QUERY = "application/x-www-form-urlencoded", "application/sparql-query"
+# What SPARQLWrapper, rdflib, YASGUI, comunica and curl send.
+CLIENTS = {
+    "SPARQLWrapper": sent(
+        NAMES + " #1", ("accept", f"{JSON},text/javascript"), rest="&format=json&output=json&results=json"
+    ),
+    "SPARQLWrapper, a graph": sent(
+        "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 1 #2", ("accept", "*/*"), rest="&format=turtle&output=turtle"
+    ),
+    "SPARQLWrapper by POST": posted(
+        urlencode({"query": NAMES + " #3", "format": "csv", "output": "csv"}), FORM, ("accept", "text/csv")
+    ),
+    "rdflib": sent(NAMES + " #4", ("accept", "application/rdf+xml, application/sparql-results+xml")),
+    "YASGUI": posted(urlencode({"query": NAMES + " #5 å"}), f"{FORM}; charset=UTF-8", ("accept", f"{JSON},*/*;q=0.9")),
+    "comunica": posted(NAMES + " #6 å + %41", QUERY, ("accept", f"{JSON};q=1.0,text/turtle;q=0.7")),
+    "curl": sent(NAMES + " #7", ("accept", "*/*"), rest="&format=xml"),
+}
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_what_known_clients_send_is_answered_the_same_both_ways(lanes: Lanes, client: str) -> None:
+    asked = CLIENTS[client]
+    first, again = lanes.quick(asked), lanes.quick(asked)
+    lanes.app.extensions[SITE].answers.forget()
+    status, headers, body = lanes.slow(asked)
+    assert isinstance(first, tuple)
+    assert first == again
+    assert (first[0], dict(first[1]), first[2]) == (status, headers, body)
+
+
 @pytest.mark.parametrize("accept", [JSON, "text/csv", "application/xml;q=0.5, text/tab-separated-values", "*/*", None])
 @pytest.mark.parametrize("text", [NAMES, "ASK { ?s ?p ?o }", "SELECT (1 AS ?ett) {} # å ä ö + %"])
 def test_both_ways_give_the_same_answer(lanes: Lanes, accept: str | None, text: str) -> None:
@@ -195,7 +235,21 @@ def test_what_was_answered_one_way_is_kept_for_the_other(lanes: Lanes) -> None:
         Sent("query=ASK%7B%7D", method="HEAD"),
         Sent("query=ASK%7B%7D", path="/sparql/"),
         Sent(""),
-        Sent("query=ASK%7B%7D&format=csv"),
+        Sent("query=ASK%7B%7D&format=html"),
+        Sent("query=ASK%7B%7D&format=png"),
+        Sent("query=ASK%7B%7D&query=ASK%7B%7D"),
+        Sent("query=ASK%7B%7D&lang=en"),
+        Sent("query=ASK%7B%7D&release=0001-0123456789ab"),
+        Sent("query=ASK%7B%7D&format=%FF"),
+        Sent("query=ASK%7B%7D", body=b"query=ASK%7B%7D"),
+        posted("query=ASK%7B%7D", FORM, query_string="query=ASK%7B%7D"),
+        posted("query=ASK%7B%7D&update=CLEAR+ALL", FORM),
+        posted("query=ASK%7B%7D", "text/plain"),
+        posted("ASK {}", f"{QUERY}; charset=latin-1"),
+        posted("ASK {}", QUERY, ("content-encoding", "gzip")),
+        posted("ASK {} # " + "x" * 5000, QUERY),
+        posted("ASK {}", QUERY, ("accept", "text/html")),
+        Sent("", [("content-type", QUERY)], method="POST", body=b"ASK {} # \xff"),
         Sent("default-graph-uri=http%3A%2F%2Fa%2Fb&query=ASK%7B%7D"),
         Sent("query=" + quote("ASK {} # ") + "%FF"),
         sent("ASK {}", ("if-none-match", '"x"')),

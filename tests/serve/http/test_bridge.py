@@ -8,7 +8,8 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 
-from kg.serve.http.bridge import Bridge, FileSpan
+from kg.serve.http import rsgi
+from kg.serve.http.bridge import Bridge, FileSpan, Lane
 from kg.serve.http.rsgi import Headers, environment
 
 
@@ -73,10 +74,12 @@ def echo(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
     return [environ["REQUEST_METHOD"].encode(), b":", environ["wsgi.input"].read()]
 
 
-def asked(scope: Scope, transport: Transport, application: object = echo) -> tuple[object, ...]:
+def asked(
+    scope: Scope, transport: Transport, application: object = echo, lane: Lane | None = None
+) -> tuple[object, ...]:
     """The answer that comes out of the bridge."""
     assert callable(application)
-    bridge = Bridge(application, threads=ThreadPoolExecutor(1), max_body=lambda _: 10, body_seconds=0.05)
+    bridge = Bridge(application, threads=ThreadPoolExecutor(1), max_body=lambda _: 10, body_seconds=0.05, lane=lane)
     # In a thread of its own: the browser tests' driver keeps a loop running in this one.
     with ThreadPoolExecutor(1) as pool:
         pool.submit(asyncio.run, bridge(scope, transport)).result()
@@ -120,6 +123,16 @@ def test_a_file_is_left_to_the_server(tmp_path: Path) -> None:
 
     assert asked(Scope(), Transport(), give) == (206, [], str(path), 2, 5)
     assert b"".join(FileSpan(path, 2, 5)) == b"234"
+
+
+def test_a_lane_sees_the_body_first_and_what_it_leaves_is_read_once() -> None:
+    async def lane(scope: rsgi.Scope, body: bytes) -> tuple[int, Headers, bytes] | None:
+        return None if body == b"slow" else (200, [], b"quick " + body)
+
+    headers = [("content-length", "4")]
+    assert asked(Scope("POST", "/", headers), Transport([b"fa", b"st"]), lane=lane)[2] == b"quick fast"
+    assert asked(Scope("POST", "/", headers), Transport([b"slow"]), lane=lane)[2] == b"POST:slow"
+    assert asked(Scope(), Transport(), lane=lane)[2] == b"quick "
 
 
 def test_an_empty_answer_is_empty() -> None:
