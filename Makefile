@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+TIMES ?= 5
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -21,8 +22,8 @@ publish: $(READY)
 test: $(READY_DEV) ## Run the whole test suite, on as many cores as there are up to four
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
-fuzz: $(READY_DEV) ## Run the properties alone, on twenty times as many examples, new in every run
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal --examples 20
+fuzz: $(READY_DEV) ## Run the properties alone, on five times (TIMES) as many examples, new in every run
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal --examples $(TIMES)
 
 test-deps: ## Install the system packages that the browser tests use (Debian, as root)
 	apt-get update -q && (apt-get install -q -y chromium-headless-shell || apt-get install -q -y chromium)
