@@ -10,6 +10,8 @@ KgError
 │  │  ├─ UnsupportedMediaType                                            415
 │  │  ├─ NotAcceptable      no representation the client takes           406
 │  │  ├─ MethodNotAllowed                                                405
+│  │  ├─ LengthRequired     what is kept must say its length             411
+│  │  ├─ PreconditionFailed what is there now isn't what was asked for   412
 │  │  ├─ PayloadTooLarge                                                 413
 │  │  └─ RangeNotSatisfiable                                             416
 │  ├─ BadQuery              SPARQL that can't be parsed: line, column
@@ -62,10 +64,7 @@ class KgError(Exception):
     title_en = "Internal error"
 
     def __init_subclass__(cls, *, titles: tuple[str, str] | None = None) -> None:
-        """A class of problems has titles in Swedish and English; without them it has its parent's.
-
-        Those of this module are named after themselves; one made elsewhere goes by its parent's name.
-        """
+        """Titles in Swedish and English, or else the parent's; a class made elsewhere goes by its parent's name too."""
         if cls.__module__ == __name__:
             cls.slug = _CAPITAL.sub("-", cls.__name__).lower()
         if titles is not None:
@@ -135,6 +134,18 @@ class MethodNotAllowed(BadRequest, titles=("Metoden är inte tillåten", "Method
     status = 405
 
 
+class LengthRequired(BadRequest, titles=("Längden saknas", "Length required")):
+    """What is to be kept doesn't say how long it is: nobody could tell the whole of it from a part."""
+
+    status = 411
+
+
+class PreconditionFailed(BadRequest, titles=("Det har ändrats", "It has changed")):
+    """What is there now isn't the representation that If-Match or If-Unmodified-Since asks for."""
+
+    status = 412
+
+
 class PayloadTooLarge(BadRequest, titles=("För mycket data", "Payload too large")):
     """The body is larger than we read."""
 
@@ -170,7 +181,7 @@ class Refused(KgError, titles=("Underlaget godtas inte", "The input is refused")
         self.findings = tuple(findings)
 
 
-class Unreadable(Refused):
+class Unreadable(Refused, titles=("En del av underlaget går inte att tolka", "Some of the input can't be parsed")):
     """The input is refused because some of it can't be parsed; the findings say which, and where."""
 
     status = 400

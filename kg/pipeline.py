@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from kg.errors import CorruptRelease
 from kg.inbox import links
 from kg.inbox.inbox import Inbox
-from kg.parse.record import own
+from kg.parse.record import Record, own
 from kg.parse.vocabulary import check
 from kg.rdf.findings import Finding, in_order, violations
 from kg.rdf.iris import Base
@@ -165,21 +165,26 @@ def _nothing_new(previous: Release, inputs: Inputs, changes: Changes) -> bool:
 def _draft(previous: Release | None, inputs: Inputs, changes: Changes) -> Draft:
     """The records to look at anew: those whose text changed, and all of them when what judges them changed."""
     draft = Draft(inputs.base, previous, removed=set(changes.removed))
-    records = dict(changes.parsed)
+    keys = set(changes.parsed)
     if previous is not None and previous.manifest.inputs["judging"] != inputs.rules_digest:
-        kinds = inputs.vocabulary.kinds
-        records.update({key: reparse(key, changes, base=inputs.base, kinds=kinds) for key in sorted(changes.unchanged)})
-    ordered = []
-    for key in sorted(records):
-        record, changes.remarks[key] = inputs.worked_out.taken_out(records[key], inputs.base)
-        ordered.append(own(record, inputs.base) if changes.findings else record)
-    ground, version = inputs.vocabulary.store(), inputs.shapes.version
+        keys |= changes.unchanged
+    ordered = sorted(keys)
+    version = inputs.shapes.version
     for start in range(0, len(ordered), BATCH):
-        some = ordered[start : start + BATCH]
-        derived = derive(some, inputs.rules, inputs.vocabulary, inputs.base, shapes_version=version, ground=ground)
+        some = [_read_anew(key, inputs, changes) for key in ordered[start : start + BATCH]]
+        # A store for each batch: in memory the engine keeps room for what was ever in one.
+        derived = derive(some, inputs.rules, inputs.vocabulary, inputs.base, shapes_version=version)
         for record in some:
             draft.take(record, derived[record.key])
     return draft
+
+
+def _read_anew(key: str, inputs: Inputs, changes: Changes) -> Record:
+    """A record as rules and shapes see it: without what is worked out, and what isn't its own."""
+    kinds = inputs.vocabulary.kinds
+    record = changes.parsed.get(key) or reparse(key, changes, base=inputs.base, kinds=kinds)
+    record, changes.remarks[key] = inputs.worked_out.taken_out(record, inputs.base)
+    return own(record, inputs.base) if changes.findings else record
 
 
 def is_current(settings: Settings) -> bool:

@@ -48,7 +48,10 @@ TABLE: tuple[Setting, ...] = (
     Setting("KG_SUITES", "", "Folder with W3C test suites; read by our tests only."),
 )
 
-_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#?/][^\s<>\"{}|\\^`#?]*/")
+# Letters beyond ASCII are refused: readers of RDF/XML take no such namespace (https://www.w3.org/TR/xml-names/, 9).
+_BASE = re.compile(r"https?://(?=[!-~]+\Z)[^<>\"{}|\\^`#?/][^<>\"{}|\\^`#?]*/")
+_IPV6 = r"[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[0-9A-Za-z._-]+)?"
+_HOST = re.compile(rf"[0-9A-Za-z._-]+|{_IPV6}|\[{_IPV6}\]")
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,7 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         root=Path(said["KG_ROOT"] or "."),
         base_iri=_base(said["KG_BASE_IRI"]),
         public_url=_public(said["KG_PUBLIC_URL"]),
-        host=said["KG_HOST"],
+        host=host(said["KG_HOST"]),
         port=_whole(said, "KG_PORT", 0, 65535),
         workers=_whole(said, "KG_WORKERS", 1, 64),
         deadline_seconds=_seconds(said, "KG_DEADLINE_SECONDS"),
@@ -127,6 +130,17 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         refresh_seconds=_seconds(said, "KG_REFRESH_SECONDS"),
         suites=said["KG_SUITES"],
     )
+
+
+def host(text: str) -> str:
+    """An address to listen on, IPv6 without its brackets; BadSettings for what can't be one."""
+    if not _HOST.fullmatch(text):
+        raise BadSettings(
+            f"The host {text!r} is no address to listen on: give a name or a number, e.g. 127.0.0.1 or ::1.",
+            message_sv=f"Värden {text!r} är ingen adress att lyssna på: ange ett namn eller ett nummer, t.ex. "
+            "127.0.0.1 eller ::1.",
+        )
+    return text.strip("[]")
 
 
 def _unknown(name: str, known: list[str], lang: str) -> str:

@@ -50,6 +50,12 @@ def _drawn() -> Iterator[tuple[int, str, str]]:
             yield len(found[1]) // 3 + bool(found[2]), found[3], found[4]
 
 
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_no_two_classes_share_a_title(lang: str) -> None:
+    titles = [kind("").title(lang) for kind in CLASSES]
+    assert sorted(titles) == sorted(set(titles))
+
+
 def test_the_tree_as_drawn_is_the_tree_as_it_is() -> None:
     parents: list[str] = []
     drawn = {}

@@ -63,7 +63,7 @@ def test_a_base_without_a_slash_at_its_end_is_refused_with_one_that_has_it() -> 
 
 @pytest.mark.parametrize(
     "base",
-    ["", "/", "example.org/", "ftp://example.org/", "https:///", "https://exa mple.org/", "https://e.org/#/", "https://e.org/?a/"],
+    ["https://å.example.org/", "", "/", "example.org/", "ftp://example.org/", "https:///", "https://exa mple.org/", "https://e.org/#/", "https://e.org/?a/"],
 )  # fmt: skip
 def test_a_base_that_no_iri_can_begin_with_is_refused_with_one_that_would_do(base: str) -> None:
     wrong = _wrong("KG_BASE_IRI", base)
@@ -99,3 +99,13 @@ def test_a_deadline_that_is_no_time_is_refused(value: str) -> None:
 
 def test_parts_of_a_second_are_a_deadline() -> None:
     assert read({"KG_DEADLINE_SECONDS": "2.5"}).deadline_seconds == 2.5
+
+
+@pytest.mark.parametrize("given", ["a b", "", "http://x", "[::1", "0.0.0.0/0"])
+def test_a_host_that_nobody_can_listen_on_is_refused(given: str) -> None:
+    assert "127.0.0.1 eller ::1" in _wrong("KG_HOST", given).text("sv")
+
+
+def test_an_ipv6_address_is_taken_with_brackets_and_without() -> None:
+    hosts = [read({"KG_HOST": given}).host for given in ("::1", "[::1]", "fe80::1%eth0", "localhost", "0.0.0.0")]
+    assert hosts == ["::1", "::1", "fe80::1%eth0", "localhost", "0.0.0.0"]

@@ -14,6 +14,7 @@ from kg.parse.document.lines import MOST_BYTES
 from kg.parse.document.report import as_json, as_text
 from kg.rdf.formats import TURTLE
 from kg.rdf.graphs import write
+from kg.rdf.reasons import denied
 from kg.settings import read
 
 
@@ -52,7 +53,7 @@ def command(document: str, kind: str | None, form: str, source: str | None, outp
     except OSError as wrong:
         raise BadInput(
             f"{output} can't be written: {wrong.strerror}.",
-            message_sv=f"{output} går inte att skriva: {wrong.strerror}.",
+            message_sv=f"{output} går inte att skriva: {denied(wrong)}.",
         ) from wrong
 
 

@@ -1,6 +1,7 @@
 """`kg query`: ask a release, or any SPARQL endpoint."""
 
 import re
+import shutil
 import sys
 from pathlib import Path
 
@@ -46,8 +47,9 @@ def command(
             raise AssertionError("a release was needed")
         answer = ask_release(asked, release, media_type, settings)
     if form in (None, "table") and answer.form in ("SELECT", "ASK"):
-        widest = 60 if sys.stdout.isatty() else None
-        click.echo(table(answer.body, settings.base_iri, lang, widest=widest))
+        # Into a file or another program goes every cell whole.
+        room = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        click.echo(table(answer.body, settings.base_iri, lang, room=room))
     else:
         sys.stdout.buffer.write(answer.body)
         sys.stdout.buffer.flush()

@@ -11,6 +11,7 @@ from kg.release.files import home_of
 from kg.release.layout import releases
 from kg.release.takedown.guard import must_have_been_through
 from kg.serve.server import run
+from kg.settings import host as address
 from kg.settings import read
 
 
@@ -26,7 +27,11 @@ def command(files: tuple[Path, ...], host: str | None, port: int | None, union: 
     With FILES, graphs are exactly as in the files. Stop with Ctrl-C or SIGTERM.
     """
     settings = read()
-    settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
+    settings = replace(
+        settings,
+        host=address(host) if host is not None else settings.host,
+        port=settings.port if port is None else port,
+    )
     if not files:
         must_have_been_through(settings.home, releases(settings.home))
         run(settings, settings.home)

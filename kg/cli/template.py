@@ -10,6 +10,7 @@ from kg.cli.output import speaks
 from kg.errors import BadInput
 from kg.parse.media import CSV, TABLE_FORMATS, XLSX
 from kg.parse.sheet.columns import Lang
+from kg.rdf.reasons import denied
 from kg.release.sheet_template import TemplateFile, template
 from kg.settings import read
 
@@ -55,6 +56,7 @@ def _write(path: Path, file: TemplateFile, lang: str, *, over: bool) -> None:
         ) from wrong
     except OSError as wrong:
         raise BadInput(
-            f"{path} can't be written: {wrong.strerror}.", message_sv=f"{path} går inte att skriva: {wrong.strerror}."
+            f"{path} can't be written: {wrong.strerror}.",
+            message_sv=f"{path} går inte att skriva: {denied(wrong)}.",
         ) from wrong
     click.echo(f"Skrev {path}." if lang == "sv" else f"Wrote {path}.")

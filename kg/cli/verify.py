@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from kg.cli.output import progress, speaks
+from kg.release import bundle
 from kg.release.history.checking import check
 from kg.release.history.mending import mend
 from kg.release.layout import current, find
@@ -17,7 +18,7 @@ from kg.settings import read
 @click.option("--mend", "mends", is_flag=True, help="Make the change log anew where it is gone or damaged.")
 @speaks
 def command(release: str | None, mends: bool, lang: str) -> None:
-    """Read the published release, or RELEASE, again from the disk: every file, every statement.
+    """Read the published release, or RELEASE, again from the disk: every file, every statement, every download.
 
     Without RELEASE the change log is read too, and each publication in it held to what readers were shown. With --mend
     a log that is gone or damaged is made anew of the releases that are kept: what pruned ones changed is lost, and the
@@ -26,6 +27,7 @@ def command(release: str | None, mends: bool, lang: str) -> None:
     home = read().home
     target = find(home, release) if release else current(home)
     verify(target, tell=progress(lang))
+    bundle.verify(target)
     counts = target.manifest.counts
     if lang == "sv":
         click.echo(f"Utgåva {target.id} är hel: {len(target.manifest.files)} filer, {counts['quads']} uppgifter.")

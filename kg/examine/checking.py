@@ -108,8 +108,8 @@ def unpacked(data: bytes, name: str) -> bytes:
         return gzip.decompress(data)
     except (OSError, EOFError, zlib.error) as wrong:
         raise BadSyntax(
-            f"this is no gzip file: {wrong}.",
-            message_sv=f"det här är ingen gzip-fil: {wrong}.",
+            "the compressed file is damaged, cut off or no gzip file; fetch it or make it again.",
+            message_sv="den packade filen är skadad, avklippt eller ingen gzip-fil; hämta eller gör den på nytt.",
             place=Place(name),
         ) from wrong
 

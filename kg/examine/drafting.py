@@ -21,6 +21,7 @@ from kg.place import Place
 from kg.rdf.findings import Finding
 from kg.rdf.iris import Base
 from kg.rdf.nearest import nearest
+from kg.rdf.reasons import denied
 from kg.release.inputs import read_inputs
 from kg.release.telling import names_in
 from kg.settings import Settings
@@ -107,7 +108,8 @@ def given(path: Path) -> bytes:
         raise NotFound(f"There is no file {path}.", message_sv=f"Filen {path} finns inte.") from wrong
     except OSError as wrong:
         raise BadInput(
-            f"{path} can't be read: {wrong.strerror}.", message_sv=f"{path} går inte att läsa: {wrong.strerror}."
+            f"{path} can't be read: {wrong.strerror}.",
+            message_sv=f"{path} går inte att läsa: {denied(wrong)}.",
         ) from wrong
     must_be_small(len(data), str(path))
     return data

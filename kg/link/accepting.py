@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from kg.errors import StorageFailed
+from kg.rdf.reasons import denied
 from kg.sources.folder import ACCEPTED
 from kg.sources.lasting import sync, write
 
@@ -70,7 +71,7 @@ def unwritten(folder: Path, wrong: OSError) -> StorageFailed:
     """That a folder refuses, and that nothing of it has changed."""
     return StorageFailed(
         f"{folder} can't be written: {wrong.strerror}. The snapshot is as it was.",
-        message_sv=f"{folder} går inte att skriva: {wrong.strerror}. Kopian är som förut.",
+        message_sv=f"{folder} går inte att skriva: {denied(wrong)}. Kopian är som förut.",
     )
 
 
@@ -78,6 +79,6 @@ def _unmoved(folder: Path, wrong: OSError) -> StorageFailed:
     return StorageFailed(
         f"{folder} can't be written: {wrong.strerror}. The snapshot in {ACCEPTED} counts already; make room, or let kg "
         "write there, and run `kg link` again to move it into place.",
-        message_sv=f"{folder} går inte att skriva: {wrong.strerror}. Kopian i {ACCEPTED} gäller redan; gör plats eller "
-        "ge kg rätt att skriva där, och kör `kg link` igen så flyttas den på plats.",
+        message_sv=f"{folder} går inte att skriva: {denied(wrong)}. Kopian i {ACCEPTED} gäller redan; gör plats "
+        "eller ge kg rätt att skriva där, och kör `kg link` igen så flyttas den på plats.",
     )

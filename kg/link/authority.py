@@ -21,6 +21,7 @@ from kg.rdf.graphs import decoded, read
 from kg.rdf.iris import Base, is_iri
 from kg.rdf.namespaces import DCTERMS, VOID
 from kg.rdf.nearest import nearest
+from kg.rdf.reasons import in_swedish
 from kg.sources.folder import Raw
 
 COLUMNS = (
@@ -244,7 +245,7 @@ def _entries(data: bytes, source: str) -> tuple[Entry, ...]:
                 )
             found[key] = entry
     except csv.Error as wrong:
-        raise _wrong(source, table.line_num, str(wrong), str(wrong)) from wrong
+        raise _wrong(source, table.line_num, str(wrong), in_swedish(str(wrong))) from wrong
     return tuple(found.values())
 
 

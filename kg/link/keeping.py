@@ -17,6 +17,7 @@ from kg.link.things import things
 from kg.names.described import Described
 from kg.parse.vocabulary import read_vocabulary
 from kg.rdf.iris import Base
+from kg.rdf.reasons import denied
 from kg.settings import Settings
 from kg.sources.accepted import files_behind, put_in
 from kg.sources.folder import Tree, scan
@@ -65,7 +66,7 @@ def save(root: Path, changed: Iterable[Ledger], base: Base) -> None:
         except OSError as wrong:
             raise StorageFailed(
                 f"{path} can't be written: {wrong.strerror}. Make room, or let kg write there, and try again.",
-                message_sv=f"{path} går inte att skriva: {wrong.strerror}. Gör plats eller ge kg rätt att skriva där.",
+                message_sv=f"{path} går inte att skriva: {denied(wrong)}. Gör plats eller ge kg rätt att skriva där.",
             ) from wrong
 
 

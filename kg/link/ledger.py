@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from kg.names.strength import in_words
+
 SEMAPV = "https://w3id.org/semapv/vocab/"
 
 
@@ -55,8 +57,8 @@ class Line:
     tool_version: str = ""
 
     def told(self, lang: str) -> str:
-        """Why, in Swedish or English."""
-        return self.comment_sv if lang == "sv" else self.comment
+        """Why, in Swedish or English, to people: how strong the likeness is, in a word."""
+        return in_words(self.comment_sv if lang == "sv" else self.comment, lang)
 
     @property
     def by_people(self) -> bool:

@@ -17,6 +17,7 @@ from kg.place import Place
 from kg.rdf.graphs import decoded
 from kg.rdf.iris import Base, is_iri
 from kg.rdf.namespaces import prefixes
+from kg.rdf.reasons import in_swedish
 
 OURS = "samverkan"
 SLOTS = (
@@ -46,7 +47,7 @@ def read(data: bytes, source: str, base: Base) -> Ledger:
                     raise place.wrong("subject_id", "this pair has a line already", "paret har redan en rad")
                 found[line.pair] = line
     except csv.Error as wrong:
-        raise _Place(source, count + table.line_num).wrong(None, f"{wrong}", f"{wrong}") from wrong
+        raise _Place(source, count + table.line_num).wrong(None, f"{wrong}", in_swedish(f"{wrong}")) from wrong
     name = source.rpartition("/")[2].removesuffix(".sssom.tsv")
     return Ledger(name, tuple(head), known, tuple(found[pair] for pair in sorted(found)))
 

@@ -48,7 +48,7 @@ def owner_of(source: str, base: Base, kinds: Mapping[str, str]) -> Owner | Findi
     parts = PurePosixPath(source).parts
     stem, kind = PurePosixPath(parts[-1]).stem, parts[-2] if len(parts) > 1 else ""
     if kind not in kinds or len(parts) < 3 or parts[-3] != "records":
-        known = ", ".join(kinds)
+        known = ", ".join(kinds) or "…"
         return _finding(
             base.iri,
             source,

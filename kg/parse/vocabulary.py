@@ -13,6 +13,7 @@ from kg.rdf.findings import Finding, Level
 from kg.rdf.formats import TURTLE
 from kg.rdf.graphs import read
 from kg.rdf.iris import Base
+from kg.rdf.own_queries import ask
 from kg.sources.folder import Raw
 
 
@@ -64,14 +65,7 @@ def check(vocabulary: Vocabulary, checks: Iterable[Raw], base: Base) -> list[Fin
     store = vocabulary.store()
     found: list[Finding] = []
     for raw in checks:
-        try:
-            rows = store.query(raw.text(), base_iri=base.iri)
-        except SyntaxError as wrong:
-            raise BadSyntax(
-                f"the check can't be run: {wrong}.",
-                message_sv=f"kontrollen går inte att köra: {wrong}.",
-                place=Place(raw.name),
-            ) from wrong
+        rows = ask(store, raw.text(), raw.name, base_iri=base.iri)
         if not isinstance(rows, QuerySolutions):
             continue
         rule = raw.path.stem.removesuffix("-violation")

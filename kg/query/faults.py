@@ -44,6 +44,8 @@ def of_reply(head: Mapping[str, Value], limits: Limits) -> KgError:
     fault, detail = head.get("fault"), str(head.get("detail") or "")
     if fault == "syntax":
         return _syntax(head, detail)
+    if fault == "mistake":
+        return BadQuery(str(head.get("en")), message_sv=str(head.get("sv")), place=_place(head))
     if fault == "prefix":
         return _prefix(head)
     if fault in ("rows", "bytes"):

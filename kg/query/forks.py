@@ -17,7 +17,6 @@ import struct
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 from typing import Any, NamedTuple, NoReturn
 
 from kg.query import sandbox
@@ -37,21 +36,21 @@ class Errand(NamedTuple):
 class Zygote:
     """Listens, forks, kills and reaps. After a fork, `serve` returns in the child with its errand."""
 
-    def __init__(self, listener: socket.socket, parent: int | None) -> None:
+    def __init__(self, listener: socket.socket, *ends: int) -> None:
+        """It listens until one of `ends` has something to tell; in a forked child they are closed."""
         self._poll = select.poll()
         self._listener = listener
-        self._parent = parent
+        self._ends = ends
         self._clients: dict[int, socket.socket] = {}
         self._workers: dict[int, set[int]] = {}
-        for source in (listener.fileno(), parent):
-            if source is not None:
-                self._poll.register(source, select.POLLIN)
+        for source in (listener.fileno(), *ends):
+            self._poll.register(source, select.POLLIN)
 
     def serve(self) -> Errand | None:
-        """Serve until the parent ends (None), or until this is the child of a fork (its errand)."""
+        """Serve until an end is told (None), or until this is the child of a fork (its errand)."""
         while True:
             for source, _ in self._poll.poll():
-                if source == self._parent:
+                if source in self._ends:
                     return None
                 if source == self._listener.fileno():
                     self._accept()
@@ -122,23 +121,16 @@ class Zygote:
         for client in self._clients.values():
             client.close()
         self._listener.close()
-        if self._parent is not None:
-            os.close(self._parent)
+        for end in self._ends:
+            os.close(end)
 
     def _part_with(self, source: int) -> None:
-        """End a connection and its workers; a signal may have cut this short before, so it can be done again."""
-        with contextlib.suppress(KeyError):
-            self._poll.unregister(source)
-        workers = self._workers.get(source, set())
-        while workers:
-            pid = next(iter(workers))
+        """End a connection and its workers."""
+        self._poll.unregister(source)
+        for pid in self._workers.pop(source):
             with contextlib.suppress(ProcessLookupError, ChildProcessError):
                 _end(pid)
-            workers.discard(pid)
-        self._workers.pop(source, None)
-        client = self._clients.pop(source, None)
-        if client is not None:
-            client.close()
+        self._clients.pop(source).close()
 
 
 def _end(pid: int) -> int:
@@ -163,17 +155,23 @@ def _watch(parent: int) -> int | None:
     return watched
 
 
-def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
-    raise SystemExit(0)
+def _signalled() -> int:
+    """Something to poll that tells when this process is asked to end: it does between two errands, never within one."""
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
+    # Only a signal that has a handler is told there.
+    signal.signal(signal.SIGTERM, lambda _signal, _frame: None)
+    return reading
 
 
 def main(directory: Path, parent: int, run: Callable[[dict[str, Any], int, int], None]) -> None:
     """Serve in a directory for as long as the parent lives; a forked child runs its job, with channel and parent."""
-    signal.signal(signal.SIGTERM, _stop)
+    signalled = _signalled()
     os.chdir("/")
     watched = _watch(parent)
     path = directory / SOCKET_NAME
-    zygote = Zygote(listening(path), watched)
+    zygote = Zygote(listening(path), signalled, *([] if watched is None else [watched]))
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123
@@ -185,10 +183,10 @@ def main(directory: Path, parent: int, run: Callable[[dict[str, Any], int, int],
         errand = zygote.serve()
     finally:
         if os.getpid() == me:
-            signal.signal(signal.SIGTERM, signal.SIG_IGN)
             zygote.close()
             shutil.rmtree(directory, ignore_errors=True)
     if errand is not None:
+        os.close(signal.set_wakeup_fd(-1))
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         run(errand.job, errand.channel, errand.parent)
 

@@ -9,9 +9,12 @@
     # missing@sv: … what to say where the release lacks that graph …
     # shown: Project Municipality
     # heading@sv: … above the answer on the pages of such things, asked of them by its first parameter …
+    # because: other aspect trait
     # param: actor = <actor/botkyrka-kommun> ; Aktör / Actor
 
 A parameter is a variable that the text leaves unbound: whoever asks binds it, to the default or to what was given.
+`because` names the columns of other things, in what they are like the one asked of, and what they share in that: the
+answer, the likest first, is then shown as a few things with reasons.
 """
 
 import csv
@@ -60,6 +63,7 @@ class StandingQuestion:
     missing: Mapping[str, str] = field(default_factory=dict)
     shown: tuple[str, ...] = ()
     heading: Mapping[str, str] = field(default_factory=dict)
+    because: tuple[str, ...] = ()
 
     def lacks(self, shards: Collection[str]) -> bool:
         """Whether the release with these shards has nothing of the graph that the answer rests on."""
@@ -116,6 +120,7 @@ def parse_question(text: str, base: Base, *, source: str = "query") -> StandingQ
         missing=_worded(fields, "missing"),
         shown=tuple(fields.get("shown", "").split()),
         heading=_worded(fields, "heading"),
+        because=tuple(fields.get("because", "").split()),
     )
 
 

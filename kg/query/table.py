@@ -8,11 +8,15 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QueryResults
 
 from kg.rdf.namespaces import XSD, prefixes
 
+_BETWEEN = "  "
+_LEAST = 8
+"""So many columns of a text are shown however many columns there are: with fewer, nothing can be read."""
 _NUMBERS = frozenset((XSD.integer, XSD.decimal, XSD.double, XSD.float))
 
 
-def table(body: bytes, base_iri: str, lang: str, *, widest: int | None = 60) -> str:
-    """The SPARQL JSON results as lines of text; cells longer than `widest` are cut with an ellipsis.
+def table(body: bytes, base_iri: str, lang: str, *, room: int | None = None) -> str:
+    """The SPARQL JSON results as lines of text; where `room` columns don't hold them, the widest cells are cut with an
+    ellipsis. Numbers never are: one that is cut is another number.
 
     >>> print(table(b'{"head":{},"boolean":true}', "https://example.org/", "sv"))
     ja
@@ -24,8 +28,10 @@ def table(body: bytes, base_iri: str, lang: str, *, widest: int | None = 60) -> 
     shown = prefixes(base_iri)
     rows = [[_cell(row[name], base_iri, shown) for name in names] for row in results]
     numeric = [_all_numbers(rows, at) for at in range(len(names))]
-    texts = [[_cut(text, widest) for text, _ in row] for row in rows]
-    widths = [max([_width(name), *(_width(row[at]) for row in texts)]) for at, name in enumerate(names)]
+    whole = [max([_width(name), *(_width(row[at][0]) for row in rows)]) for at, name in enumerate(names)]
+    widths = whole if room is None else _fitted(whole, numeric, room)
+    texts = [[_cut(text, width) for (text, _), width in zip(row, widths, strict=True)] for row in rows]
+    names = [_cut(name, width) for name, width in zip(names, widths, strict=True)]
     lines = [_line(names, widths, [False] * len(names)), _line(["─" * width for width in widths], widths, numeric)]
     return "\n".join([*lines, *(_line(row, widths, numeric) for row in texts), _counted(len(rows), lang)])
 
@@ -60,8 +66,31 @@ def _all_numbers(rows: Sequence[Sequence[tuple[str, bool]]], at: int) -> bool:
     return any(row[at][0] for row in rows) and all(row[at][1] for row in rows)
 
 
-def _cut(text: str, widest: int | None) -> str:
-    return text if widest is None or len(text) <= widest else text[: widest - 1] + "…"
+def _fitted(widths: Sequence[int], numeric: Sequence[bool], room: int) -> list[int]:
+    """The widths of columns that together fit: no text is given more than the others need, and each a few letters.
+
+    >>> _fitted([4, 50, 90], [True, False, False], 68)
+    [4, 30, 30]
+    """
+    left = room - len(_BETWEEN) * (len(widths) - 1)
+    most = dict[int, int]()
+    # Numbers first, then what is narrowest: what they leave is shared by the wider.
+    order = sorted(range(len(widths)), key=lambda at: (not numeric[at], widths[at]))
+    for done, at in enumerate(order):
+        share = max(_LEAST, left // (len(order) - done))
+        most[at] = widths[at] if numeric[at] else min(widths[at], share)
+        left -= most[at]
+    return [most[at] for at in range(len(widths))]
+
+
+def _cut(text: str, width: int) -> str:
+    """The text, with an ellipsis at its end where a terminal gives it more columns than these."""
+    if _width(text) <= width:
+        return text
+    kept = 0
+    while _width(text[: kept + 1]) < width:
+        kept += 1
+    return text[:kept] + "…"
 
 
 def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
@@ -69,7 +98,7 @@ def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) ->
         " " * (width - _width(cell)) + cell if is_right else cell + " " * (width - _width(cell))
         for cell, width, is_right in zip(cells, widths, right, strict=True)
     ]
-    return "  ".join(padded).rstrip()
+    return _BETWEEN.join(padded).rstrip()
 
 
 def _width(text: str) -> int:

@@ -19,6 +19,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store, Triple, 
 from kg.errors import EngineUnavailable
 from kg.query import commas, landlock, sandbox
 from kg.query.lexer import place
+from kg.query.mistakes import finding
 from kg.query.sink import Sink, TooLarge
 from kg.query.undeclared import undeclared
 from kg.query.wire import Job, Request, Value, decode_request, encode_reply, read_frame, write_all
@@ -99,7 +100,11 @@ class Desk:
         try:
             body = self._answer(request)
         except SyntaxError as wrong:
-            head = _undeclared_prefix(request.text, self._job.base_iri) or _syntax_fault(str(wrong), request.text)
+            head = (
+                finding.told(request.text, str(wrong))
+                or _undeclared_prefix(request.text, self._job.base_iri)
+                or _syntax_fault(str(wrong), request.text)
+            )
         except TooLarge as wrong:
             head = {"fault": wrong.what}
         except NotXml as wrong:

@@ -19,7 +19,8 @@ from kg.rdf.canonical import in_order
 from kg.rdf.formats import JSONLD, RDFXML, TRIG, TURTLE, Format, engine_rdf
 from kg.rdf.namespaces import prefixes
 from kg.rdf.nesting import must_be_shallow
-from kg.rdf.reasons import in_swedish
+from kg.rdf.reasons import brief, in_swedish
+from kg.rdf.stopped import stopped_at
 
 _REASON = re.compile(r"^Parser error (?:at|between) line \d+ [^:]*: ")
 
@@ -41,7 +42,7 @@ def read(data: bytes, form: Format, *, base_iri: str, source: str, rename_blank_
     try:
         return list(ox.parse(data, engine_rdf(form), base_iri=base_iri, rename_blank_nodes=rename_blank_nodes))
     except SyntaxError as wrong:
-        raise bad_syntax(wrong, form, source) from wrong
+        raise bad_syntax(wrong, form, source, data if form == RDFXML else None) from wrong
 
 
 def write(statements: Iterable[Quad] | Iterable[Triple], form: Format, *, base_iri: str) -> bytes:
@@ -94,12 +95,7 @@ def _in_tags(declaration: str, rest: str) -> bool:
 
 def decoded(data: bytes, source: str) -> str:
     """The text of a file or body; BadSyntax tells where a byte isn't UTF-8, and of a mark that nobody sees."""
-    if data.startswith(codecs.BOM_UTF8):
-        raise BadSyntax(
-            "the file begins with an invisible byte order mark; save it as UTF-8 without BOM.",
-            message_sv="filen börjar med ett osynligt tecken (BOM); spara den som UTF-8 utan BOM.",
-            place=Place(source, 1, 1),
-        )
+    must_have_no_mark(data, source)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as wrong:
@@ -113,14 +109,25 @@ def decoded(data: bytes, source: str) -> str:
         ) from wrong
 
 
+def must_have_no_mark(data: bytes, source: str) -> None:
+    """A byte order mark is no letter of the text, nobody sees it, and parsers stumble on it."""
+    if data.startswith(codecs.BOM_UTF8):
+        raise BadSyntax(
+            "the file begins with an invisible byte order mark; save it as UTF-8 without BOM.",
+            message_sv="filen börjar med ett osynligt tecken (BOM); spara den som UTF-8 utan BOM.",
+            place=Place(source, 1, 1),
+        )
+
+
 def must_not_declare_entities(data: bytes, source: str) -> None:
     """Entity expansion has no limit in the parser: a kilobyte can become gigabytes."""
     flat = data.replace(b"\x00", b"").upper()
-    if b"<!DOCTYPE" in flat or b"<!ENTITY" in flat:
+    found = re.search(rb"<!DOCTYPE|<!ENTITY", flat)
+    if found:
         raise BadSyntax(
             "RDF/XML with a document type declaration isn't read; write the prefixes as xmlns attributes instead.",
             message_sv="RDF/XML med en dokumenttypsdeklaration läses inte; skriv prefixen som xmlns-attribut.",
-            place=Place(source),
+            place=Place(source, flat.count(b"\n", 0, found.start()) + 1),
         )
 
 
@@ -136,7 +143,7 @@ def must_be_whole(data: bytes, source: str) -> None:
             message_sv=f"det här är inte giltig RDF/XML: {in_swedish(reason)}.",
             place=Place(source, wrong.lineno, wrong.offset + 1),
         ) from wrong
-    except ValueError as wrong:
+    except (ValueError, LookupError) as wrong:
         raise BadSyntax(
             "the file declares an encoding that isn't read here; save it as UTF-8.",
             message_sv="filen anger en teckenkodning som inte läses här; spara den som UTF-8.",
@@ -144,12 +151,16 @@ def must_be_whole(data: bytes, source: str) -> None:
         ) from wrong
 
 
-def bad_syntax(wrong: SyntaxError, form: Format, source: str) -> BadSyntax:
-    """The parser's complaint as ours: the format, the reason, and the place."""
-    reason = _REASON.sub("", str(wrong.msg)).strip().rstrip(".")
+def bad_syntax(wrong: SyntaxError, form: Format, source: str, xml: bytes | None = None) -> BadSyntax:
+    """The parser's complaint as ours: the format, the reason, and the place; that in RDF/XML is looked up in `xml`."""
+    reason = brief(_REASON.sub("", str(wrong.msg)).strip().rstrip("."))
+    if reason.startswith("No LoadDocumentCallback"):
+        reason = "Contexts and imports by address aren't fetched; write the context into the text"
     line, column = wrong.lineno, wrong.offset
     if form == JSONLD and line is None:
         line, column = _json_place(wrong)
+    if xml is not None:
+        line, column = stopped_at(xml)
     return BadSyntax(
         f"this is not valid {form.label}: {reason}.",
         message_sv=f"det här är inte giltig {form.label}: {in_swedish(reason)}.",

@@ -15,16 +15,21 @@ from kg.rdf.formats import JSONLD, RDFXML, SPARQL_JSON, SPARQL_XML, Format
 MAX_DEPTH = 200
 MAX_JSON_DEPTH = 64
 
-_JSON_MARK = re.compile(rb'"(?:[^"\\]|\\.)*+"?|(?P<down>[\[{])|(?P<up>[\]}])', re.DOTALL)
+# What lies between two brackets is taken in runs of no more than so many words, the last of which may be cut off (\Z).
+_JSON_MARK = re.compile(
+    rb'(?:[^"\[\]{}]++|"(?:[^"\\]++|\\(?:.|\Z))*+"?){1,500}+|(?P<down>[\[{])|(?P<up>[\]}])', re.DOTALL
+)
 # Longest first; a backslash outside a text escapes one letter of a name.
 _TURTLE_MARK = re.compile(
-    rb'"""(?:[^"\\]|\\.|"(?!""))*+(?:""")?'
-    rb"|'''(?:[^'\\]|\\.|'(?!''))*+(?:''')?"
-    rb'|"(?:[^"\\\r\n]|\\.)*+"?'
-    rb"|'(?:[^'\\\r\n]|\\.)*+'?"
+    rb"(?:[^\"'#<>\\\[\](){}]++"
+    rb'|"""(?:[^"\\]|\\(?:.|\Z)|"(?!""))*+(?:""")?'
+    rb"|'''(?:[^'\\]|\\(?:.|\Z)|'(?!''))*+(?:''')?"
+    rb'|"(?:[^"\\\r\n]++|\\(?:.|\Z))*+"?'
+    rb"|'(?:[^'\\\r\n]++|\\(?:.|\Z))*+'?"
     rb"|#[^\r\n]*+"
-    rb"|<(?!<)[^<>\s]*+>"
-    rb"|\\."
+    rb"|<(?!<)[^<>\s]*+(?:>|\Z)"
+    rb"|\\(?:.|\Z)"
+    rb"|>\Z){1,500}+"
     rb"|(?P<down><<\(?|[\[({])"
     rb"|(?P<up>\)?>>|[\])}])",
     re.DOTALL,
@@ -45,18 +50,45 @@ def must_be_shallow(data: bytes, form: Format, source: str) -> None:
     most = MAX_JSON_DEPTH if form in _JSON else MAX_DEPTH
     # A text with no more brackets than that needs no second look, and that is nearly every one.
     if sum(map(data.count, _BRACKETS)) > most:
-        _marks_must_be_shallow(data, form, most, source)
+        Depth(form, source).look(data, last=True)
 
 
-def _marks_must_be_shallow(data: bytes, form: Format, most: int, source: str) -> None:
-    depth = 0
-    for mark in (_JSON_MARK if form in _JSON else _TURTLE_MARK).finditer(data):
-        if mark["down"]:
-            depth += 1
-            if depth > most:
-                raise _too_deep(form, most, _place(data, mark.start(), source))
-        elif mark["up"]:
-            depth = max(0, depth - 1)
+class Depth:
+    """How deep a text is nested that comes in pieces; not for XML."""
+
+    def __init__(self, form: Format, source: str) -> None:
+        self._form = form
+        self._source = source
+        self._mark = _JSON_MARK if form in _JSON else _TURTLE_MARK
+        self._most = MAX_JSON_DEPTH if form in _JSON else MAX_DEPTH
+        self._depth = 0
+        self._line = 1
+        self._line_begun = b""
+
+    def look(self, data: bytes, *, last: bool) -> bytes:
+        """The end of these bytes that may go on in the next piece: give it again with that. BadSyntax if too deep."""
+        taken = len(data)
+        for mark in self._mark.finditer(data):
+            if mark.end() == len(data) and not last:
+                taken = mark.start()
+            elif mark["down"]:
+                self._depth += 1
+                if self._depth > self._most:
+                    raise _too_deep(self._form, self._most, self._place(data, mark.start()))
+            elif mark["up"]:
+                self._depth = max(0, self._depth - 1)
+        self._go_on(data[:taken])
+        return data[taken:]
+
+    def _go_on(self, data: bytes) -> None:
+        self._line += data.count(b"\n")
+        begun = data.rfind(b"\n") + 1
+        self._line_begun = data[begun:] if begun else self._line_begun + data
+
+    def _place(self, data: bytes, at: int) -> Place:
+        before = self._line_begun + data[:at]
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        return Place(self._source, self._line + data.count(b"\n", 0, at), column)
 
 
 def _xml_must_be_shallow(data: bytes, form: Format, source: str) -> None:
@@ -79,12 +111,6 @@ def _xml_must_be_shallow(data: bytes, form: Format, source: str) -> None:
         parser.Parse(data, True)
     except (expat.ExpatError, ValueError, LookupError):
         return
-
-
-def _place(data: bytes, at: int, source: str) -> Place:
-    before = data[:at]
-    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-    return Place(source, before.count(b"\n") + 1, column)
 
 
 def _too_deep(form: Format, most: int, place: Place) -> BadSyntax:

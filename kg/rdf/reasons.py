@@ -4,6 +4,8 @@ quoted, said to be in English. What was written stays as it was written.
 
 import re
 
+from kg.rdf.reasons_of_python import TABLE
+
 QUOTED = "läsaren säger (på engelska) «{}»"
 
 _TABLE: tuple[tuple[str, str], ...] = (
@@ -24,6 +26,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     (r"A subtag should not be empty", "en del av språkkoden är tom"),
     (r"If an extension subtag is present, it must not be empty", "språkkodens tillägg är tomt"),
     (r"If the `x` subtag is present, it must not be empty", "det står inget efter x i språkkoden"),
+    (r"Invalid UTF-8.*", "texten är inte UTF-8; spara filen som UTF-8"),
     # Turtle, TriG, N-Triples, N-Quads
     (r"The prefix (.*) has not been declared", "prefixet {0} är inte deklarerat"),
     (r"'(.+)' is not allowed at the beginning of a prefix name", "tecknet {0} kan inte börja ett namn med prefix"),
@@ -84,6 +87,8 @@ _TABLE: tuple[tuple[str, str], ...] = (
         r"Anonymous blank node with a property list are not allowed (?:in quoted triples|as graph name)",
         "en nod med egna uppgifter inom [ ] får inte stå här",
     ),
+    (r"A variable name is not allowed to be empty", "? och $ får inte stå här"),
+    (r"The allowed base directions are .+, found (.+)", "efter språkkoden kan --ltr eller --rtl stå, inte {0}"),
     (r"The prefixed name (.+?) builds IRI (.+?) that is invalid: (.+)", "{0} blir {1}, som inte är en IRI: {2:reason}"),
     (r"Expecting the end of a quoted triple '(.+)'", "{0} saknas där det citerade påståendet ska sluta"),
     (r"Expecting a datatype IRI after \^\^, found (.+)", "efter ^^ ska datatypens IRI stå, inte {0}"),
@@ -138,7 +143,22 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ),
     (r"(\\u\w+) is a (?:high|low) surrogate .+", "{0} är bara halva koden för ett tecken"),
     (r"A number .+ must start with a digit and not '(.+)'", "i ett tal står {0} där en siffra var väntad"),
+    (r"A number is not allowed to start with '(.+)'", "ett tal kan inte börja med {0}"),
+    (
+        r"A number exponential part must start with .+, '(.+)' found",
+        "efter e i ett tal står {0}, inte en siffra",
+    ),
+    (r"(@\w+) cannot be set multiple times", "{0} står mer än en gång"),
+    (r"(@\w+) is defined twice", "{0} står mer än en gång"),
+    (r"(@\w+)(?: value)? must be a string", "{0} ska vara en text inom citattecken"),
+    (r"(@\w+)(?: value)? must be (?:a )?string or .+", "{0} ska vara en text inom citattecken"),
+    (r"@language can be used only on a string @value", "@language kan bara stå vid ett @value som är en text"),
+    (r"@list and @set must be the only keys of an object", "bredvid @list eller @set får inget annat fält stå"),
     (r"(@\w+) and (@\w+) are incompatible", "{0} och {1} kan inte stå tillsammans"),
+    (
+        r"Contexts and imports by address aren't fetched; .+",
+        "@context och @import med en adress hämtas inte; skriv in kontexten i texten",
+    ),
     (r"Unexpected key in term definition '(.*)'", "fältet ”{0}” får inte stå i en definition i @context"),
     (r"Not supported @container value combination", "@container har värden som inte går ihop"),
     (r"(@\w+) keyword can't be redefined in context", "{0} kan inte få en ny betydelse i @context"),
@@ -157,6 +177,8 @@ _TABLE: tuple[tuple[str, str], ...] = (
     (r"error while parsing IRI '(.*?)': (.+)", "”{0}” är ingen IRI: {1:reason}"),
     (r"error while parsing language tag '(.*?)': (.+)", "”{0}” är ingen språkkod, t.ex. sv"),
     (r"Unknown prefix (.*)", "prefixet {0} är inte deklarerat med xmlns"),
+    (r"Only UTF-8 is supported by the RDF/XML parser", "RDF/XML läses bara som UTF-8; spara filen som UTF-8"),
+    (r"cannot decode input using UTF-8: .+", "texten är inte UTF-8; spara filen som UTF-8"),
     (r"XML namespaces are required in RDF/XML", "ett element saknar namnrymd: deklarera den med xmlns"),
     (r"Unexpected node, a text value is already present", "ett element står där egenskapen redan har en text"),
     (r"Unexpected text event: '(.*)'", "texten ”{0}” står där bara element får stå"),
@@ -167,6 +189,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
         r"not well-formed \(invalid token\)",
         "texten är inte korrekt XML: ett tecken står där det inte får stå; skriv &lt; för < och &amp; för &",
     ),
+    (r"unclosed CDATA section", "<![CDATA[ avslutas aldrig; skriv ]]> där texten slutar"),
     (r"mismatched tag", "sluttaggen hör inte till det element som är öppet"),
     (r"unclosed token", "en tagg eller en kommentar avslutas aldrig"),
     (r"no element found", "texten tar slut innan alla element är stängda"),
@@ -182,25 +205,14 @@ _TABLE: tuple[tuple[str, str], ...] = (
     (r"unknown encoding", "teckenkodningen är okänd; spara filen som UTF-8"),
     (r"encoding specified in XML declaration is incorrect", "filen har inte den teckenkodning som den säger"),
     (r"syntax error", "texten är inte korrekt XML"),
-    # JSON as Python reads it
-    (r"Expecting value", "ett värde saknas"),
-    (r"Expecting property name enclosed in double quotes", "namnet på ett fält ska stå inom citattecken"),
-    (r"Expecting '(.+)' delimiter", "{0} saknas"),
-    (r"Unterminated string starting at", "en text stängs aldrig"),
-    (r"Invalid control character at", "en text innehåller ett styrtecken eller ett radslut"),
-    (r"Invalid \\+u?X*(?:escape| escape).*", "koden för ett tecken är felskriven"),
-    (r"Extra data", "det står mer efter att JSON-texten är slut"),
-    # Regular expressions as Python reads them
-    (r"missing \), unterminated subpattern", "en parentes stängs aldrig"),
-    (r"unbalanced parenthesis", "en parentes stängs som aldrig öppnades"),
-    (r"unterminated character set", "hakparentesen stängs aldrig"),
-    (r"(?:nothing to|multiple) repeat", "det finns inget för *, + eller ? att upprepa"),
-    (r"bad escape (.+)", "{0} betyder ingenting"),
-    (r"bad character range (.+)", "intervallet {0} är bakvänt"),
-    (r"unknown extension (.+)", "{0} betyder ingenting efter en parentes"),
-    (r"min repeat greater than max repeat", "det minsta antalet är större än det största"),
 )
-_PATTERNS = tuple((re.compile(pattern, re.DOTALL), said) for pattern, said in _TABLE)
+_PATTERNS = tuple((re.compile(pattern, re.DOTALL), said) for pattern, said in (*_TABLE, *TABLE))
+_MOST = 60
+"""Characters of what was written that a sentence repeats."""
+_QUOTE = re.compile(r"(['\"])((?:(?!\1).){2,})\1", re.DOTALL)
+_RUN = re.compile(rf"[^\s'\"]{{{_MOST + 1},}}")
+# Control characters, and those that turn or join what stands beside them: a terminal obeys them.
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _UNSEEN = {" ": "mellanslag", "\n": "radslut", "\r": "radslut", "\t": "tabb"}
 _HOLE = re.compile(r"\{(\d)(:reason)?\}|(\{\{|\}\})")
 
@@ -217,6 +229,34 @@ def in_swedish(reason: str) -> str:
         if (found := pattern.fullmatch(reason)) is not None:
             return _filled(said, found)
     return QUOTED.format(reason)
+
+
+def denied(wrong: OSError) -> str:
+    """Why the operating system refuses, in Swedish where it is known, without a full stop."""
+    said = wrong.strerror or str(wrong)
+    told = in_swedish(said)
+    return said if told == QUOTED.format(said) else told
+
+
+def brief(reason: str) -> str:
+    """A parser's reason with what it quotes on one line and no longer than is of use to find it.
+
+    >>> brief("Unexpected text event: '\\n  BAD\\n '")
+    "Unexpected text event: 'BAD'"
+    >>> brief(f"'{chr(0)}' is not allowed at the beginning of a prefix name")
+    "'U+0000' is not allowed at the beginning of a prefix name"
+    >>> len(brief("The prefix " + "x" * 9000 + ": has not been declared"))
+    94
+    """
+
+    def shown(found: re.Match[str]) -> str:
+        if len(found[2]) <= _MOST and "\n" not in found[2]:
+            return found[0]
+        quoted = " ".join(found[2].split())
+        return f"{found[1]}{quoted[:_MOST]}{'…' if len(quoted) > _MOST else ''}{found[1]}"
+
+    short = _RUN.sub(lambda run: f"{run[0][:_MOST]}…", _QUOTE.sub(shown, reason))
+    return _HIDDEN.sub(lambda letter: f"U+{ord(letter[0]):04X}", short)
 
 
 def _filled(said: str, found: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ Nothing here decides what is in it (`draft`, `derive`, `validate` have), nor whe
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,6 +30,10 @@ from kg.sources.folder import Tree
 
 CLONE_LIMIT = 3
 """A clone is made when the difference is less than one part in this of what exists."""
+CLONED = 1_000_000
+"""A larger difference, in statements, is never applied to a clone: it would fill the memory."""
+BATCH = 20_000
+"""Lines that are read as statements at a time."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ def _write_shards(
     content: dict[str, str] = {}
     for name in shards.names()[: shards.RECORD_SHARDS]:
         if name in touched:
-            code = shards.write(folder, name, shards.joined(touched[name]))
+            code = shards.write(folder, name, draft.shard(name, touched[name]))
             if code:
                 content[name] = code
         elif name in before and draft.previous:
@@ -113,26 +117,38 @@ def _record_quads(draft: Draft) -> int:
     """How many statements the records have now, from how many they had and what the draft changes."""
     before = draft.previous.manifest.counts["record_quads"] if draft.previous else 0
     keys = {*draft.fresh, *draft.removed}
-    return before + sum(len(draft.now(key)) - len(draft.before(key)) for key in keys)
+    return before + sum(draft.count(key) - len(draft.before(key)) for key in keys)
 
 
 def _write_store(
     scratch: Path, draft: Draft, content: Mapping[str, str], extra: Mapping[str, list[str]]
 ) -> tuple[list[str], list[str], bool]:
-    removed, added = draft.difference()
-    previous = draft.previous
-    old = other_graphs(previous.path / "shards" if previous else None)
-    for name, text in extra.items():
-        removed += sorted(set(old[name]) - set(text))
-        added += sorted(set(text) - set(old[name]))
-    if previous and len(removed) + len(added) < max(1, previous.manifest.counts["quads"]) / CLONE_LIMIT:
-        store.clone(previous.store, scratch / "store", remove=_quads(removed), add=_quads(added))
+    difference = _difference(draft, extra)
+    if difference is not None and draft.previous is not None:
+        removed, added = difference
+        store.clone(draft.previous.store, scratch / "store", remove=_quads(removed), add=_quads(added))
         _refuse_repeats(scratch, added)
         return removed, added, True
     texts = ("".join(shards.read(scratch / "shards", name)).encode() for name in content)
     store.make(scratch / "store", texts)
     _refuse_repeats(scratch, [line for text in extra.values() for line in text])
     return [], [], False
+
+
+def _difference(draft: Draft, extra: Mapping[str, list[str]]) -> tuple[list[str], list[str]] | None:
+    """The lines that the previous release's store loses and gets; None where a store is to be made whole."""
+    if draft.previous is None:
+        return None
+    limit = min(max(1, draft.previous.manifest.counts["quads"]) / CLONE_LIMIT, CLONED)
+    difference = draft.difference(limit=limit)
+    if difference is None:
+        return None
+    removed, added = difference
+    old = other_graphs(draft.previous.path / "shards")
+    for name, text in extra.items():
+        removed += sorted(set(old[name]) - set(text))
+        added += sorted(set(text) - set(old[name]))
+    return (removed, added) if len(removed) + len(added) < limit else None
 
 
 def _refuse_repeats(scratch: Path, added: Sequence[str]) -> None:
@@ -274,8 +290,10 @@ def _shared(scratch: Path, previous: Release | None) -> frozenset[str]:
     return frozenset(found)
 
 
-def _quads(text: Sequence[str]) -> list[Quad]:
-    return list(ox.parse("".join(text).encode(), ox.RdfFormat.N_QUADS, lenient=True))
+def _quads(text: Sequence[str]) -> Iterator[Quad]:
+    """The statements of N-Quads lines, some at a time: as objects they take much more room."""
+    for start in range(0, len(text), BATCH):
+        yield from ox.parse("".join(text[start : start + BATCH]).encode(), ox.RdfFormat.N_QUADS, lenient=True)
 
 
 def _json(value: object) -> str:

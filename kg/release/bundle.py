@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import cast
 
+from kg.errors import CorruptRelease
 from kg.release.layout import Release
 from kg.release.verify import entry_of
 
@@ -41,3 +42,16 @@ def is_whole(folder: Path, *, hashed: bool = False) -> bool:
         if hashed and entry_of(path).sha256 != each["sha256"]:
             return False
     return bool(said)
+
+
+def verify(release: Release) -> None:
+    """CorruptRelease for a bundle of the release whose files aren't as they were sealed; those not made are none."""
+    top = release.path.parent.parent / "bundles" / release.id
+    for folder in sorted(top.iterdir()) if top.is_dir() else []:
+        if not is_whole(folder, hashed=True):
+            raise CorruptRelease(
+                f"What was made of release {release.id} in {folder} is damaged. Take that folder away; if the release "
+                "is the published one, `kg publish` makes it anew.",
+                message_sv=f"Det som gjorts av utgåva {release.id} i {folder} är skadat. Ta bort den mappen; är "
+                "utgåvan den publicerade så gör `kg publish` den på nytt.",
+            )

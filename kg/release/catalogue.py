@@ -155,7 +155,7 @@ def _contact(release: Release, settings: Settings) -> list[Triple]:
     if not email:
         return []
     if not _EMAIL.fullmatch(email):
-        raise _unusable("KG_CONTACT_EMAIL", email, "an e-mail address", "data@example.se")
+        raise _unusable("KG_CONTACT_EMAIL", email, "name@organisation.se", "data@example.se")
     node, address = NamedNode(f"{release.manifest.base_iri}catalog#contact"), NamedNode(f"mailto:{email}")
     return [
         Triple(node, RDF.type, VCARD.Organization),

@@ -12,6 +12,7 @@ from kg.rdf.formats import rdf_by_path
 from kg.rdf.iris import Base, Owner
 from kg.rdf.located.locate import locate
 from kg.release.index import Entry
+from kg.release.kept import KeptRecords
 from kg.sources.folder import Raw
 
 RACY_NS = 2_000_000_000
@@ -26,7 +27,7 @@ class Changes:
     `seen_ns` is a moment before any of them was read: what is written later has a later time, or one that can't tell.
     """
 
-    parsed: dict[str, Record] = field(default_factory=dict)
+    parsed: KeptRecords = field(default_factory=KeptRecords)
     files: dict[str, Raw] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     unchanged: set[str] = field(default_factory=set)
@@ -37,9 +38,12 @@ class Changes:
     unreadable: list[BadSyntax] = field(default_factory=list)
     seen_ns: int = field(default_factory=time.time_ns)
 
-    def found_in(self, key: str) -> list[Finding]:
-        """What reading the record of this key found."""
-        return [each for each in self.findings if each.record.endswith(f"record/{key}")]
+    def found_in_each(self) -> dict[str, list[Finding]]:
+        """What reading the records found, by their keys."""
+        found: dict[str, list[Finding]] = {}
+        for each in self.findings:
+            found.setdefault(each.record.rpartition("record/")[2], []).append(each)
+        return found
 
 
 def compare(records: tuple[Raw, ...], known: Mapping[str, Entry], *, base: Base, kinds: Mapping[str, str]) -> Changes:

@@ -19,6 +19,7 @@ from kg.rdf.canonical import split
 from kg.rdf.edtf import Bounds, bounds
 from kg.rdf.iris import Base
 from kg.rdf.namespaces import XSD
+from kg.rdf.own_queries import ask
 from kg.sources.folder import Raw
 
 BATCH = 1000
@@ -109,12 +110,7 @@ class _Owners:
 
 def _run(rule: Rule, store: ox.Store, base: Base) -> list[str]:
     """The N-Triples lines that a rule makes of what is in the store."""
-    try:
-        result = store.query(rule.text, base_iri=base.iri, custom_functions=edtf_functions(base))
-    except SyntaxError as wrong:
-        raise BadSyntax(
-            f"the rule can't be run: {wrong}.", message_sv=f"regeln går inte att köra: {wrong}.", place=Place(rule.name)
-        ) from wrong
+    result = ask(store, rule.text, rule.name, base_iri=base.iri, functions=edtf_functions(base))
     if not isinstance(result, QueryTriples):
         raise BadSyntax(
             "a rule is a CONSTRUCT query.", message_sv="en regel är en CONSTRUCT-fråga.", place=Place(rule.name)

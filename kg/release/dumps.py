@@ -9,7 +9,7 @@ CorruptRelease, and nothing is offered.
 import json
 import multiprocessing
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -64,10 +64,17 @@ def _anew(release: Release, scratch: Path, whole_up_to: int) -> Json:
         raise _differs(release, f"its shards hold {seen.triples} statements", f"delarna har {seen.triples} uppgifter")
     context, model = release.context(), release.model()
     writers.write(walk, scratch, seen, context)
-    _check(release, scratch, shards.names(), by_rdflib=seen.triples <= whole_up_to)
+    made: list[Json] = []
+    _check(
+        release,
+        scratch,
+        shards.names(),
+        by_rdflib=seen.triples <= whole_up_to,
+        # Not in a thread: what the engine gives may be let go in the thread that asked for it alone.
+        meanwhile=lambda: made.extend(tables.write(walk, scratch, model)),
+    )
     if seen.triples > whole_up_to:
         _check_sample(release, scratch, context)
-    made = tables.write(walk, scratch, model)
     _share_equal(release, scratch)
     files = [*map(_described, DUMPS), *made]
     return {
@@ -103,8 +110,18 @@ def _share_equal(release: Release, scratch: Path) -> None:
                 os.link(other, mine)
 
 
-def _check(release: Release, folder: Path, names: Sequence[str], *, by_rdflib: bool) -> None:
-    """Read every dump in a folder again and compare it with the shards of these names; if not, CorruptRelease."""
+def _check(
+    release: Release,
+    folder: Path,
+    names: Sequence[str],
+    *,
+    by_rdflib: bool,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> None:
+    """Read every dump in a folder again and compare it with the shards of these names; if not, CorruptRelease.
+
+    Others do the reading, in processes of their own; `meanwhile` is done here.
+    """
     source = release.path / "shards"
 
     def lines() -> Iterator[str]:
@@ -112,7 +129,7 @@ def _check(release: Release, folder: Path, names: Sequence[str], *, by_rdflib: b
 
     dataset, merged = fingerprint(lines()), fingerprint(map(as_triple, lines()))
     tasks = [Task(folder / dump.name, dump.form, by_rdflib) for dump in DUMPS]
-    readings = _read_all(tasks, processes=2 if dataset[0] >= PARALLEL_FROM else 1)
+    readings = _read_all(tasks, meanwhile, processes=2 if dataset[0] >= PARALLEL_FROM else 1)
     for dump, reading in zip(DUMPS, readings, strict=True):
         wanted = dataset if dump.graphs else merged
         if reading.fault:
@@ -144,12 +161,14 @@ def _check_sample(release: Release, scratch: Path, context: Mapping[str, object]
     store.discard(folder)
 
 
-def _read_all(tasks: Sequence[Task], *, processes: int) -> list[Reading]:
+def _read_all(tasks: Sequence[Task], meanwhile: Callable[[], None], *, processes: int) -> list[Reading]:
     """What each file holds, read in processes of their own: rdflib's switches are for a whole process."""
     try:
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(processes, mp_context=context, initializer=end_with_parent) as pool:
-            return list(pool.map(read_again, tasks))
+            waiting = [pool.submit(read_again, task) for task in tasks]
+            meanwhile()
+            return [each.result() for each in waiting]
     except BrokenProcessPool as wrong:
         raise EngineUnavailable(
             "A process that reads the downloads again died; none are offered. Run the command again, with more memory "

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kg.errors import StorageFailed
+from kg.rdf.reasons import denied
 from kg.sources.lasting import sync as sync
 
 
@@ -31,13 +32,13 @@ def storage_failed(where: Path, wrong: OSError) -> StorageFailed:
         return StorageFailed(
             f"{where} can't be written to ({wrong.strerror}). Choose another folder with KG_HOME, or change its "
             "rights.",
-            message_sv=f"Det går inte att skriva i {where} ({wrong.strerror}). Välj en annan mapp med KG_HOME, "
-            "eller ändra rättigheterna.",
+            message_sv=f"Det går inte att skriva i {where} ({denied(wrong)}). Välj en annan mapp med "
+            "KG_HOME, eller ändra rättigheterna.",
         )
     said = wrong.strerror or str(wrong)
     return StorageFailed(
         f"{where}: {said}. What is published is whole.",
-        message_sv=f"{where}: {said}. Det som är publicerat är helt.",
+        message_sv=f"{where}: {denied(wrong)}. Det som är publicerat är helt.",
     )
 
 

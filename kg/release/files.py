@@ -1,8 +1,11 @@
 """A throw-away release of any RDF files: graphs exactly as in the files, no shapes, no model, gone with the server."""
 
 import gzip
+import zlib
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from io import BufferedReader
 from pathlib import Path
 from typing import IO, cast
 
@@ -14,7 +17,10 @@ from kg.errors import BadSyntax, NotFound, StorageFailed, UnsupportedMediaType
 from kg.place import Place
 from kg.rdf.canonical import digest
 from kg.rdf.formats import RDFXML, Format, engine_rdf, rdf_by_path
-from kg.rdf.graphs import bad_syntax, must_be_whole, must_not_declare_entities
+from kg.rdf.graphs import bad_syntax, must_be_whole, must_have_no_mark, must_not_declare_entities
+from kg.rdf.nesting import must_be_shallow
+from kg.rdf.reasons import denied
+from kg.rdf.watched import Watched
 from kg.release import store
 from kg.release.durable import point, storage, write_text
 from kg.release.layout import Manifest, Release, open_release, release_id
@@ -66,31 +72,36 @@ def _format(path: Path) -> Format:
 
 
 def _load(opened: ox.Store, path: Path, form: Format) -> None:
+    base_iri, data = path.absolute().as_uri(), None
     try:
         with _opened(path) as handle:
             if form == RDFXML:
                 data = handle.read()
                 must_not_declare_entities(data, str(path))
                 must_be_whole(data, str(path))
-                opened.bulk_load(data, engine_rdf(form), base_iri=path.absolute().as_uri())
+                must_be_shallow(data, form, str(path))
+                opened.bulk_load(data, engine_rdf(form), base_iri=base_iri)
             else:
-                opened.bulk_load(handle, engine_rdf(form), base_iri=path.absolute().as_uri())
+                must_have_no_mark(handle.peek(len(BOM_UTF8)), str(path))
+                watched = cast("IO[bytes]", Watched(cast("IO[bytes]", handle), form, str(path)))
+                opened.bulk_load(watched, engine_rdf(form), base_iri=base_iri)
     except SyntaxError as wrong:
-        raise bad_syntax(wrong, form, str(path)) from wrong
-    except (gzip.BadGzipFile, EOFError) as wrong:
+        raise bad_syntax(wrong, form, str(path), data) from wrong
+    except (gzip.BadGzipFile, EOFError, zlib.error) as wrong:
         raise BadSyntax(
-            f"this is no whole gzip file: {wrong}.",
-            message_sv=f"det här är ingen hel gzip-fil: {wrong}.",
+            "the compressed file is damaged or cut off; fetch it again.",
+            message_sv="den packade filen är skadad eller avklippt; hämta den igen.",
             place=Place(str(path)),
         ) from wrong
     except PermissionError as wrong:
         raise StorageFailed(
-            f"{path} can't be read: {wrong.strerror}.", message_sv=f"{path} går inte att läsa: {wrong.strerror}."
+            f"{path} can't be read: {wrong.strerror}.",
+            message_sv=f"{path} går inte att läsa: {denied(wrong)}.",
         ) from wrong
 
 
-def _opened(path: Path) -> IO[bytes]:
-    return cast("IO[bytes]", gzip.open(path)) if path.suffix == ".gz" else path.open("rb")
+def _opened(path: Path) -> gzip.GzipFile | BufferedReader:
+    return gzip.open(path) if path.suffix == ".gz" else path.open("rb")
 
 
 def _unite(opened: ox.Store) -> None:

@@ -46,7 +46,8 @@ def judge(draft: Draft, inputs: Inputs, changes: Changes, known: Known, *, proce
     )
     gates = {key: _gated(key, draft, changes, known) for key in pointing}
     remarks = {key: [*gates[key], *_remarks(key, draft, inputs, changes, known)] for key in pointing}
-    before = {key: [*changes.found_in(key), *remarks[key]] for key in pointing}
+    read = changes.found_in_each()
+    before = {key: [*read.get(key, ()), *remarks[key]] for key in pointing}
     told = tell(
         raised,
         files=changes.files,

@@ -163,7 +163,9 @@ def open_release(path: Path) -> Release:
     """The release in a directory; CorruptRelease when its manifest can't be read."""
     said = _load(path / "manifest.json")
     if said.pop("seal", None) != _seal(said):
-        raise _corrupt(path, "manifest.json has changed since it was sealed")
+        raise _corrupt(
+            path, "manifest.json has changed since it was sealed", "manifest.json har ändrats sedan den förseglades"
+        )
     try:
         manifest = Manifest(**{**said, "files": _files(said["files"])})  # type: ignore[arg-type]
     except (KeyError, TypeError) as wrong:
@@ -212,18 +214,18 @@ def _load(path: Path) -> dict[str, object]:
     try:
         said = json.loads(path.read_text("utf-8"))
     except FileNotFoundError as wrong:
-        raise _corrupt(path.parent, f"{path.name} is missing") from wrong
+        raise _corrupt(path.parent, f"{path.name} is missing", f"{path.name} saknas") from wrong
     except (OSError, ValueError) as wrong:
         raise _corrupt(path.parent, f"{path.name}: {wrong}") from wrong
     if not isinstance(said, dict):
-        raise _corrupt(path.parent, f"{path.name} is no object")
+        raise _corrupt(path.parent, f"{path.name} is no object", f"{path.name} är inget objekt")
     return said
 
 
-def _corrupt(path: Path, why: str) -> CorruptRelease:
+def _corrupt(path: Path, why: str, why_sv: str | None = None) -> CorruptRelease:
     return CorruptRelease(
         f"The release in {path} is damaged ({why}). Make a new one with `kg publish --whole`, or go back "
         "with `kg rollback`.",
-        message_sv=f"Utgåvan i {path} är skadad ({why}). Gör en ny med `kg publish --whole`, eller gå "
+        message_sv=f"Utgåvan i {path} är skadad ({why_sv or why}). Gör en ny med `kg publish --whole`, eller gå "
         "tillbaka med `kg rollback`.",
     )

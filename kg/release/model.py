@@ -158,6 +158,8 @@ class _Reader:
             "message": self._text(shape, SH.message),
             **{key: self._words(shape, self._base.ns(name)) or None for key, name in _CALLED.items()},
             "of_full_record": self._flag(shape, self._base.ns("ofFullRecord")) or None,
+            "facet": self._number(shape, self._base.ns("facetOrder")),
+            "facet_through": self._first(shape, self._base.ns("facetThrough")),
         }
         return {name: value for name, value in asked.items() if value not in (None, {})}
 

@@ -4,7 +4,8 @@ A store is written here and nowhere else, in scratch, before its release is seal
 """
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -13,7 +14,10 @@ from pyoxigraph import Quad, RdfFormat
 from kg.errors import CorruptRelease, StorageFailed
 from kg.release.durable import storage_failed
 
-LOAD_BYTES = 256 * 1024 * 1024
+LOAD_BYTES = 128 * 1024 * 1024
+"""The engine needs some four times as much memory as the text that it loads at a time."""
+ADD = 20_000
+"""Statements that are added to a clone at a time."""
 
 
 def make(folder: Path, nquads: Iterable[bytes]) -> None:
@@ -43,20 +47,22 @@ def _gathered(texts: Iterable[bytes]) -> Iterator[bytes]:
         held.append(text)
         size += len(text)
         if size >= LOAD_BYTES:
-            yield b"".join(held)
-            held, size = [], 0
+            piece, held, size = b"".join(held), [], 0
+            yield piece
     if size:
         yield b"".join(held)
 
 
-def clone(previous: Path, folder: Path, *, remove: Sequence[Quad], add: Sequence[Quad]) -> None:
+def clone(previous: Path, folder: Path, *, remove: Iterable[Quad], add: Iterable[Quad]) -> None:
     """A store that shares the previous one's files and differs by these statements."""
     try:
         ox.Store.read_only(str(previous)).backup(str(folder))
         store = ox.Store(str(folder))
         for quad in remove:
             store.remove(quad)
-        store.extend(add)
+        waiting = iter(add)
+        while some := list(islice(waiting, ADD)):
+            store.extend(some)
         store.flush()
     except (OSError, RuntimeError) as wrong:
         raise _failed(folder, wrong) from wrong

@@ -13,11 +13,12 @@ from kg.serve.handing import receiving
 from kg.serve.history import addresses as history
 from kg.serve.history import memento
 from kg.serve.history.archive import Archive
-from kg.serve.http import problems, respond
+from kg.serve.http import bodies, problems, respond
 from kg.serve.http.limits import MAX_BODY, MAX_QUERY
 from kg.serve.http.uploads import InMemory
 from kg.serve.lists import pages as lists
 from kg.serve.lists.listing import Listings
+from kg.serve.lists.sieve import Sieves
 from kg.serve.openapi import addresses as openapi
 from kg.serve.reconcile import addresses as reconcile
 from kg.serve.reconcile.register import Registers
@@ -32,6 +33,8 @@ from kg.serve.visit import Visit
 from kg.settings import Settings
 
 SITE = "kg.site"
+READY = "kg.ready"
+"""In the application's extensions: what is to be called with each edition that it will serve, so that nobody waits."""
 
 
 def create_app(
@@ -45,6 +48,7 @@ def create_app(
     """The application: one blueprint a subject; views get the visit, and nothing is global."""
     made = site.make(settings, shelf, inbox=inbox, examiner=examiner, archive=archive)
     listings, offered, registers = Listings(made.base), Offered(made.base), Registers(made.base)
+    sieves = Sieves(listings)
     app = Flask("kg.serve", static_folder=None, template_folder=None)
     app.request_class = InMemory
     # The framework would redirect to the host that the request names; we never do.
@@ -52,6 +56,7 @@ def create_app(
     app.url_map.strict_slashes = True
     app.url_map.redirect_defaults = False
     app.extensions[SITE] = made
+    app.extensions[READY] = partial(sieves.make_all, base=made.base)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = MAX_QUERY
     for blueprint in (
@@ -72,7 +77,7 @@ def create_app(
         openapi.blueprint(),
         catalogue.blueprint(listings),
         files.blueprint(),
-        lists.blueprint(listings),
+        lists.blueprint(sieves),
         things.blueprint(listings),
     ):
         app.register_blueprint(blueprint)
@@ -91,6 +96,8 @@ def _view(app: Flask, visit: Visit) -> Response:
     routed = visit.request
     if routed.routing_exception is not None:
         raise routed.routing_exception
+    if respond.is_private(visit.path):
+        bodies.must_say_its_length(visit)
     elsewhere_in_time = memento.negotiated(visit)
     if elsewhere_in_time is not None:
         return respond.dressed(visit, elsewhere_in_time)

@@ -13,7 +13,7 @@ from flask import Blueprint, Response
 from kg.errors import CorruptRelease, RangeNotSatisfiable
 from kg.release.layout import Release
 from kg.serve import frame
-from kg.serve.http import ranges, respond
+from kg.serve.http import conditions, ranges, respond
 from kg.serve.http.bridge import FileSpan
 from kg.serve.http.problems import problem
 from kg.serve.http.ranges import Span
@@ -126,6 +126,8 @@ def file(visit: Visit, name: str) -> Response:
             near=[Signpost(visit.say("Ladda ner"), "download/")],
         )
     headers = _headers(visit, found, dump)
+    if visit.method in ("GET", "HEAD"):
+        conditions.must_hold(visit, dump.etag, None)
     if visit.method in ("GET", "HEAD") and (respond.has(visit, dump.etag) or respond.has(visit, "*")):
         return respond.dressed(visit, Response(status=304, headers=headers))
     try:

@@ -50,6 +50,7 @@ class Frame:
     contact: str
     alternates: tuple[tuple[str, str], ...]
     canonical: str
+    unlisted: bool
     as_of: AsOf | None
     structured: str
 
@@ -63,9 +64,11 @@ def page(
     description: str = "",
     alternates: tuple[tuple[str, str], ...] = (),
     canonical: str = "",
+    unlisted: bool = False,
     structured: Mapping[str, object] | None = None,
 ) -> bytes:
-    """A whole page as bytes: the template with its values, within the frame; `structured` is for search engines."""
+    """A whole page as bytes: the template with its values, within the frame; `structured` is for search engines, and
+    `unlisted` asks them to leave the page out."""
     edition = visit.edition_if_any
     frame = Frame(
         lang=visit.lang,
@@ -80,6 +83,7 @@ def page(
         contact=visit.site.settings.contact_email,
         alternates=alternates,
         canonical=canonical or _canonical(visit),
+        unlisted=unlisted,
         structured=script(structured),
         as_of=_as_of(visit),
     )

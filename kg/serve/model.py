@@ -10,7 +10,10 @@ Labels = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Field:
-    """One property as a shape shows it: its path, names, place among the others, and what its values are."""
+    """One property as a shape shows it: its path, names, place among the others, and what its values are.
+
+    `facet` is its place among what a list is narrowed by, where it is that; `through` the property of its values then.
+    """
 
     path: str
     inverse: bool
@@ -24,6 +27,8 @@ class Field:
     minimum: int | None
     maximum: int | None
     derived: bool
+    facet: float | None = None
+    through: str | None = None
 
 
 @dataclass(frozen=True)
@@ -152,6 +157,8 @@ def _field(raw: Raw) -> Field:
         minimum=_whole(raw, "min"),
         maximum=_whole(raw, "max"),
         derived=raw.get("derived") is True,
+        facet=_number(raw, "facet"),
+        through=_text(raw, "facet_through"),
     )
 
 

@@ -34,7 +34,7 @@ from kg.query.question import MIB, Limits
 from kg.query.sandbox import die_with, give_memory_back
 from kg.release.layout import Release
 from kg.release.publish import trustworthy
-from kg.serve.app import SITE, create_app
+from kg.serve.app import READY, SITE, create_app
 from kg.serve.ask.quick import QuickLane
 from kg.serve.history.archive import Archive
 from kg.serve.http.bridge import Bridge
@@ -77,6 +77,7 @@ def run(settings: Settings, home: Path) -> None:
             port=placed.port,
             interface=Interfaces.RSGI,
             workers=1,
+            websockets=False,
             log_level=LogLevels.warning,
             log_dictconfig=_SERVER_LOG,
             workers_kill_timeout=_PATIENCE_SECONDS,
@@ -112,7 +113,9 @@ def application(settings: Settings, home: Path, queries: Path, examiners: Path |
     shelf.current()
     inbox = Inbox(home) if pool is not None else None
     archive = Archive(home, shelf, partial(open_pool, replace(settings, workers=1), leash))
-    return create_app(settings, shelf, inbox=inbox, examiner=pool, archive=archive)
+    made = create_app(settings, shelf, inbox=inbox, examiner=pool, archive=archive)
+    shelf.follow(made.extensions[READY])
+    return made
 
 
 def has_shapes(release: Release) -> bool:

@@ -102,7 +102,14 @@ class HomeShelf:
         self._open_engine = open_engine
         self._served: tuple[str, Edition] | None = None
         self._kept: list[Opened] = []
+        self._told: Callable[[Edition], object] | None = None
         self._lock = threading.Lock()
+
+    def follow(self, told: Callable[[Edition], object]) -> None:
+        """Call, in a thread of its own, with the edition that is served and with each that will be."""
+        served = self.current()
+        self._told = told
+        self._tell(served)
 
     def current(self) -> Edition:
         """The edition that `current` names; the one before where that one is damaged."""
@@ -113,7 +120,12 @@ class HomeShelf:
         with self._lock:
             if self._served is None or self._served[0] != target:
                 self._served = (target, self._open())
+                self._tell(self._served[1])
             return self._served[1]
+
+    def _tell(self, edition: Edition) -> None:
+        if self._told is not None:
+            threading.Thread(target=self._told, args=(edition,), name="kg-ready", daemon=True).start()
 
     def at_hand(self) -> Edition | None:
         """The edition that `current` would give, where that takes no opening."""

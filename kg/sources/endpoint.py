@@ -5,15 +5,16 @@ The query is a file that orders its rows; LIMIT and OFFSET are ours. Pace, tries
 
 import time
 import urllib.error
+import urllib.request
 from functools import partial
-from http.client import HTTPException, HTTPResponse
+from http.client import HTTPException, HTTPMessage, HTTPResponse
 from itertools import islice
+from typing import IO
 from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode
 from SPARQLWrapper import GET, JSON, POST, SPARQLWrapper
-from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
 from kg.errors import BadSyntax, EndpointFailed
 from kg.rdf.formats import SPARQL_JSON
@@ -55,26 +56,23 @@ def rows(errand: Errand, url: str, query: str, *, page_size: int) -> list[Row]:
 
 
 class Endpoint:
-    """A sender of SPARQL queries (SPARQL 1.1 Protocol), by SPARQLWrapper."""
+    """A sender of SPARQL queries (SPARQL 1.1 Protocol): SPARQLWrapper makes the requests, and we open them."""
 
     def __init__(self, manners: Manners) -> None:
         self._manners = manners
+        self._opener = _opener()
 
     def send(self, asked: Asked, held: Held | None, seconds: float) -> Answer:
         """The answer to the query in the body of what is asked."""
         end = time.monotonic() + seconds
         try:
-            response: HTTPResponse = self._request(asked).query().response
+            response: HTTPResponse = self._opener.open(self._request(asked).made(), timeout=self._silence)
         except urllib.error.HTTPError as wrong:
             with wrong:
                 return Answer(wrong.code, b"", retry_after=seconds_of(wrong.headers.get("Retry-After")))
         except (urllib.error.URLError, TimeoutError, HTTPException, OSError, ValueError) as wrong:
             raise _broken(asked.url, wrong) from wrong
-        except SPARQLWrapperException as wrong:
-            raise self._refused(asked.url, wrong) from wrong
         with response:
-            if not _as_safe(asked.url, there := response.geturl()):
-                raise odd(asked.url, f"den skickar vidare till {there!r}", f"it redirects to {there!r}")
             if response.status != 200:
                 return Answer(response.status, b"")
             kind = plain(response.headers.get("Content-Type", "").partition(";")[0]).lower()
@@ -82,12 +80,15 @@ class Endpoint:
                 raise odd(asked.url, f"det är {kind or 'utan slag'}, inte {_ACCEPT}", f"it is {kind!r}, not {_ACCEPT}")
             return Answer(200, self._whole(response, asked.url, end))
 
-    def _request(self, asked: Asked) -> SPARQLWrapper:
-        request = SPARQLWrapper(asked.url, agent=self._manners.agent)
+    @property
+    def _silence(self) -> int:
+        return max(1, round(self._manners.silence))
+
+    def _request(self, asked: Asked) -> "_Query":
+        request = _Query(asked.url, agent=self._manners.agent)
         request.setMethod(GET if len(asked.body) < _LONG else POST)
         request.setOnlyConneg(True)
         request.setReturnFormat(JSON)
-        request.setTimeout(max(1, round(self._manners.silence)))
         request.addCustomHttpHeader("Accept", asked.accept)
         # Its setQuery guesses the form by patterns that comments and IRIs mislead; ours are all SELECT.
         request.queryString, request.queryType = asked.body, "SELECT"
@@ -109,12 +110,43 @@ class Endpoint:
             raise fault(url, "svaret höggs av", "the answer was cut off", kind=Broken)
         return bytes(body)
 
-    def _refused(self, url: str, wrong: SPARQLWrapperException) -> EndpointFailed:
-        """SPARQLWrapper's own names for 400, 401, 404, 414 and 500."""
-        code = {"QueryBadFormed": 400, "Unauthorized": 401, "EndPointNotFound": 404, "URITooLong": 414}
-        status = code.get(type(wrong).__name__, 500)
-        said = fault(url, f"svaret var HTTP {status}", f"the answer was HTTP {status}")
-        return fault(url, "svaret var HTTP 500", "the answer was HTTP 500", kind=Broken) if status == 500 else said
+
+class _Query(SPARQLWrapper):
+    """A query that is sent by whoever asks for its request: SPARQLWrapper's own way follows redirects anywhere."""
+
+    def made(self) -> urllib.request.Request:
+        """The request, unsent."""
+        request: urllib.request.Request = self._createRequest()
+        return request
+
+
+class _Cautious(urllib.request.HTTPRedirectHandler):
+    """Redirects over HTTP(S) alone, and none from https to http: what is refused is not opened first."""
+
+    def redirect_request(
+        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> urllib.request.Request | None:
+        """The request that follows; EndpointFailed where it would lead astray."""
+        if not _as_safe(req.full_url, newurl):
+            with fp:
+                raise odd(req.full_url, f"den skickar vidare till {newurl!r}", f"it redirects to {newurl!r}")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def _opener() -> urllib.request.OpenerDirector:
+    """What opens HTTP and HTTPS, and knows of nothing else: no files, no FTP."""
+    made = urllib.request.OpenerDirector()
+    for handler in (
+        urllib.request.ProxyHandler(),
+        urllib.request.UnknownHandler(),
+        urllib.request.HTTPHandler(),
+        urllib.request.HTTPSHandler(),
+        urllib.request.HTTPDefaultErrorHandler(),
+        _Cautious(),
+        urllib.request.HTTPErrorProcessor(),
+    ):
+        made.add_handler(handler)
+    return made
 
 
 def _as_safe(asked: str, there: str) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 from kg.errors import BadSettings, StorageFailed
 from kg.rdf.canonical import digest
 from kg.rdf.graphs import decoded
+from kg.rdf.reasons import denied
 
 ACCEPTED = ".accepted"
 """In the folder of an authority: files of a snapshot that counts already, on their way to their places beside it."""
@@ -126,25 +127,48 @@ def _authorities(root: Path) -> tuple[Raw, ...]:
 
 
 def _walk(top: Path, name: str) -> Iterator[Raw]:
-    """Every file under a folder, hidden ones and README.md apart; one look at the disk for each."""
+    """Every file under a folder, hidden ones and README.md apart; one look at the disk for each.
+
+    What is no file, a link to nothing for example, is refused: passed by, its record would be gone without a word.
+    """
     try:
         with os.scandir(top) as entries:
             for entry in entries:
                 if entry.name.startswith(".") or entry.name == "README.md":
                     continue
                 if entry.is_dir():
+                    if entry.is_symlink() and top.resolve().is_relative_to(Path(entry.path).resolve()):
+                        raise _endless(f"{name}/{entry.name}")
                     yield from _walk(Path(entry.path), f"{name}/{entry.name}")
                 elif entry.is_file():
                     said = entry.stat()
                     stamp = Stamp(said.st_size, said.st_mtime_ns, said.st_ino)
                     yield Raw(f"{name}/{entry.name}", Path(entry.path), stamp)
+                else:
+                    raise _no_file(f"{name}/{entry.name}")
     except OSError as wrong:
         raise _unreadable(name, wrong) from wrong
 
 
+def _no_file(name: str) -> StorageFailed:
+    return StorageFailed(
+        f"{name} is no file: a link to nothing, a pipe or a device. Put the file there, or take the name away.",
+        message_sv=f"{name} är ingen fil utan en länk till ingenting, ett rör eller en enhet. Lägg dit filen, eller ta "
+        "bort namnet.",
+    )
+
+
+def _endless(name: str) -> StorageFailed:
+    return StorageFailed(
+        f"{name} is a link to a folder that it lies in itself, so there is no end to it. Take the link away.",
+        message_sv=f"{name} är en länk till en mapp som den själv ligger i, så det tar aldrig slut. Ta bort länken.",
+    )
+
+
 def _unreadable(name: str, wrong: OSError) -> StorageFailed:
     return StorageFailed(
-        f"{name} can't be read: {wrong.strerror}.", message_sv=f"{name} går inte att läsa: {wrong.strerror}."
+        f"{name} can't be read: {wrong.strerror}.",
+        message_sv=f"{name} går inte att läsa: {denied(wrong)}.",
     )
 
 

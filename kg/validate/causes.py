@@ -87,7 +87,8 @@ def _of_values(findings: Sequence[Finding]) -> list[Finding]:
             kept += [replace(each, level=worst) for each in told]
         else:
             kept += _by_shape(ordered)
-    return [each for each in findings if each in kept] + [each for each in kept if each not in findings]
+    left, given = set(kept), set(findings)
+    return [each for each in findings if each in left] + [each for each in kept if each not in given]
 
 
 def _kind_of(finding: Finding) -> bool:

@@ -8,6 +8,7 @@ PAGES = {
     "front": "/",
     "list": "/project/",
     "searched list": "/project/?q=broarr",
+    "narrowed list": "/project/?category=uppsokande&period-from=2018&foo=1",
     "search": "/search?q=lillby",
     "thing": "/project/broar.html",
     "stub": "/project/stigen.html",

@@ -1,5 +1,7 @@
 """Reading and asking as people do: by keyboard, without scripts, on paper."""
 
+import re
+
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.pages import PAGES
@@ -67,6 +69,33 @@ def test_a_tip_stays_within_a_phone(browser: Browser, service: Running) -> None:
         assert box is not None
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 360
+    context.close()
+
+
+def test_a_list_is_narrowed_by_keyboard(page: Page) -> None:
+    page.goto(PAGES["list"])
+    page.get_by_label("Sök i listan").last.focus()
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        assert page.evaluate(OUTLINE) == "3px"
+        if page.evaluate("document.activeElement.value") == "sprakframjande":
+            break
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/project/\?category=sprakframjande$"))
+    expect(page.get_by_role("status")).to_have_text("1 träff")
+    page.get_by_role("link", name="Ta bort Insatskategori: språkfrämjande").press("Enter")
+    expect(page).to_have_url(re.compile(r"/project/$"))
+
+
+def test_facets_are_folded_on_a_phone(browser: Browser, service: Running) -> None:
+    context = browser.new_context(base_url=service.address, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(PAGES["list"])
+    box = page.get_by_role("checkbox", name="Språkfrämjande")
+    expect(box).to_be_hidden()
+    page.get_by_text("Välj ur listan").click()
+    expect(box).to_be_visible()
     context.close()
 
 

@@ -1,6 +1,8 @@
 """Run `kg` as people do: a process with a folder, an environment, words in and words out."""
 
+import contextlib
 import os
+import pty
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -38,6 +40,27 @@ def kg_from_nothing(world: Workshop, *words: str, stdin: str = "", **settings: s
         timeout=120,
     )
     return _said(done, world)
+
+
+def kg_in_a_terminal(world: Workshop, *words: str, columns: int) -> str:
+    """What the command shows in a terminal so wide."""
+    ours, theirs = pty.openpty()
+    shown = bytearray()
+    with os.fdopen(ours, "rb", buffering=0) as terminal:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "kg", *words],
+            cwd=world.root,
+            env=_environment(world, {"COLUMNS": str(columns)}),
+            stdout=theirs,
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(theirs)
+        # The other side of a terminal that is gone reads as a broken one.
+        with contextlib.suppress(OSError):
+            while piece := terminal.read(65536):
+                shown += piece
+        assert process.wait(timeout=60) == 0
+    return shown.decode().replace("\r\n", "\n")
 
 
 def _environment(world: Workshop, settings: Mapping[str, str]) -> dict[str, str]:

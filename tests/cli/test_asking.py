@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.cli.commands import kg
+from tests.cli.commands import kg, kg_in_a_terminal
 from tests.conftest import Golden
 from tests.workshop import Workshop
 
@@ -36,6 +36,15 @@ def test_a_question_of_ones_own_is_asked_as_text_or_from_standard_input(publishe
     ]  # fmt: skip
     asked = kg(published, "query", "-", "--format", "json", stdin="ASK { <project/bro> a <ns#Project> }")
     assert json.loads(asked.out)["boolean"] is True
+
+
+def test_a_table_fits_the_terminal_that_it_is_shown_in_and_is_whole_elsewhere(published: Workshop) -> None:
+    long = "Länsstyrelsen " * 9
+    query = f'SELECT ?a ?b {{ VALUES (?a ?b) {{ ("{long}" "{long}") }} }}'
+    assert kg(published, "query", query).out.count("Länsstyrelsen") == 18
+    lines = kg_in_a_terminal(published, "query", query, columns=70).splitlines()
+    assert [len(line) for line in lines[1:3]] == [70, 70]
+    assert lines[2].count("…") == 2
 
 
 @pytest.mark.parametrize(

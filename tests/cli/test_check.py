@@ -10,6 +10,7 @@ from pyoxigraph import RdfFormat, Store
 from kg.rdf.namespaces import SH
 from tests.cli.commands import REPOSITORY, kg
 from tests.conftest import Golden
+from tests.validate.sarif_structure import faults
 from tests.workshop import Workshop, record
 
 KAOS = record("project", "kaos", "dcterms:title 'Kaos' ; samv:partner <actor/ingen> ; samv:period [ ] ; samv:total 01")
@@ -46,6 +47,17 @@ def test_the_other_forms_are_written_whole(tiny: Workshop, form: str, begins: st
     said = kg(tiny, "check", "-", "--format", form, stdin=KAOS)
     assert (said.code, said.err) == (1, "")
     assert said.out.startswith(begins)
+
+
+def test_the_log_for_code_hosts_is_as_its_standard_says_whatever_files_are_called(tiny: Workshop) -> None:
+    for name in ("bro å.ttl", "a:b.ttl", "100%.ttl"):
+        tiny.write(f"nya/{name}", KAOS)
+    tiny.write("nya/trasig.ttl", "<project/trasig> a \n")
+    said = kg(tiny, "check", "nya", "--format", "sarif")
+    assert (said.code, said.err, faults(said.out)) == (2, "", [])
+    results = json.loads(said.out)["runs"][0]["results"]
+    uris = {each["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for each in results}
+    assert uris == {"nya/bro%20%C3%A5.ttl", "nya/a%3Ab.ttl", "nya/100%25.ttl", "nya/trasig.ttl"}
 
 
 def test_sound_files_end_with_nought_although_there_are_warnings(tiny: Workshop) -> None:
@@ -129,4 +141,4 @@ def test_shapes_that_cannot_be_applied_are_told_and_end_with_two(tiny: Workshop,
 def test_a_file_that_says_it_is_packed_and_is_not_ends_with_two(tiny: Workshop) -> None:
     tiny.write("x.ttl.gz", b"no gzip")
     said = kg(tiny, "check", "x.ttl.gz", "--lang", "en")
-    assert (said.code, said.err[:43]) == (2, "A fault in the format: x.ttl.gz: this is no")
+    assert (said.code, said.err[:43]) == (2, "A fault in the format: x.ttl.gz: the compre")

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 
@@ -137,6 +138,23 @@ def test_a_whole_release_is_verified_and_a_damaged_one_refused(two: Workshop) ->
         f"The release is damaged: Release {first.id} is damaged: model.json has changed since it was sealed. "
         "Make a new one with `kg publish --whole`, or go back with `kg rollback`.\n"
     )
+
+
+def test_a_damaged_download_is_found_and_made_anew_once_it_is_taken_away(two: Workshop) -> None:
+    kg(two, "publish")
+    folder = current(two.home).bundle("dumps")
+    assert folder is not None
+    dump = folder / "samverkansgrafen.ttl"
+    text = dump.read_bytes()
+    dump.unlink()  # other releases may share it
+    dump.write_bytes(text.replace(b"a", b"e", 1))
+    damaged = kg(two, "verify")
+    assert damaged.code == 3
+    assert "dumps är skadat. Ta bort den mappen" in damaged.err
+    shutil.rmtree(folder)
+    kg(two, "publish")
+    assert dump.read_bytes() == text
+    assert kg(two, "verify").code == 0
 
 
 def test_going_back_is_said_and_done_and_ends_at_the_first_release(two: Workshop) -> None:

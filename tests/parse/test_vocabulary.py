@@ -62,7 +62,7 @@ def test_each_row_of_a_check_is_a_finding_in_the_golden_words(tiny: Workshop, go
 
 @pytest.mark.parametrize(
     ("text", "reason"),
-    [(b"SELECT ?x WHERE { ?x", "can't be run"), ("# På vilken väg?\n".encode("latin-1"), "not UTF-8")],
+    [(b"SELECT ?x WHERE { ?x", "can't be parsed"), ("# På vilken väg?\n".encode("latin-1"), "not UTF-8")],
 )
 def test_a_check_that_cannot_be_run_is_refused_with_its_name(tiny: Workshop, text: bytes, reason: str) -> None:
     tiny.write("ontology/checks/broken-violation.rq", text)

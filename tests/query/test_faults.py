@@ -41,7 +41,9 @@ from tests.query.workers import BASE_IRI
         ("SELECT * { ?s ?p }", "a statement may lack a part", "ett påstående kan sakna en del"),
         ("SELECT * { ?s ?p ?o FILTER(?o = ) }", "an expression be empty", "ett uttryck vara tomt"),
         ("SELECT * { BIND(1 AS ?x) BIND(2 AS ?x) }", "a variable be given twice", "en variabel ges två gånger"),
-        ("SELECT * WHERE ?s ?p ?o", "can't be parsed from '?s ?p ?o' on", "går inte att tolka från '?s ?p ?o'"),
+        ("SELECT * WHERE ?s ?p ?o", "query:1:16: what belongs to WHERE stands in braces", "står inom klamrar"),
+        ("ASK { ?s ?p ; = ?o }", "can't be parsed from '= ?o }' on", "går inte att tolka från '= ?o }'"),
+        ("SELECT COUNT(*) { ?s ?p ?o }", "query:1:8: what SELECT works out", "skriv (COUNT(*) AS ?n)"),
     ],
 )
 def test_a_query_that_cannot_be_parsed_is_told_in_words(pool: Pool, text: str, en: str, sv: str) -> None:

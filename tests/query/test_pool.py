@@ -81,9 +81,9 @@ def test_a_format_that_does_not_fit_the_form_is_refused(pool: Pool, text: str, m
 
 
 def test_a_faulty_query_is_told_with_line_and_column(pool: Pool) -> None:
-    with pytest.raises(BadQuery, match=r"^query:2:7: the query can't be parsed from '\?s \?p \?o' on\.$") as refused:
-        ask(pool, "SELECT *\nWHERE ?s ?p ?o")
-    assert refused.value.text("sv").startswith("query:2:7: frågan går inte att tolka")
+    with pytest.raises(BadQuery, match=r"^query:2:9: the query can't be parsed from '= \?o }' on\.$") as refused:
+        ask(pool, "ASK {\n?s ?p ; = ?o }")
+    assert refused.value.text("sv").startswith("query:2:9: frågan går inte att tolka")
 
 
 def test_an_undeclared_prefix_is_named_as_the_fault_in_both_languages(pool: Pool) -> None:

@@ -24,7 +24,7 @@ from tests.questions.asking import (
 
 KEYS = re.compile(
     r"name number question@sv question@en( coverage@sv coverage@en)?"
-    r"( graph missing@sv missing@en)?( shown heading@sv heading@en)?( param)*"
+    r"( graph missing@sv missing@en)?( shown heading@sv heading@en( because)?)?( param)*"
 )
 COMPLETE = {"kommuner"}
 

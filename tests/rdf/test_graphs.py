@@ -16,6 +16,7 @@ from kg.errors import BadSyntax
 from kg.rdf.formats import JSONLD, NQUADS, NTRIPLES, RDF_FORMATS, RDFXML, TRIG, TURTLE, Format
 from kg.rdf.graphs import read, write
 from kg.rdf.nesting import MAX_JSON_DEPTH
+from kg.rdf.reasons import QUOTED
 from tests.strategies import BASE_IRI, quads, triples
 
 NAMES = [form.name for form in RDF_FORMATS]
@@ -131,6 +132,34 @@ def test_a_syntax_error_tells_its_line_and_column(form: Format, data: bytes, pla
     assert str(_fault(data, form).place) == place
 
 
+@pytest.mark.parametrize(
+    ("inside", "place"),
+    [
+        ("<e:a>\n  <f:b/></e:a>", "x.rdf:3:3"),
+        ("<e:a>\n  <b/></e:a>", "x.rdf:3:3"),
+        ("<e:a>\n\n <e:b>x</e:b> ö stray\n</e:a>", "x.rdf:4:15"),
+        ("<e:a>\n <e:b rdf:resource='http://[x'/></e:a>", "x.rdf:3:2"),
+    ],
+    ids=["prefix", "namespace", "text", "iri"],
+)
+def test_what_only_the_engine_refuses_in_rdf_xml_has_a_place_too(inside: str, place: str) -> None:
+    root = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/">\n'
+    assert str(_fault(f"{root}{inside}</rdf:RDF>".encode(), RDFXML).place) == place
+
+
+@pytest.mark.parametrize("encoding", ["UTFF-8", "rot13", "utf-7", "idna", "utf-16", "latin-1"])
+def test_rdf_xml_in_an_encoding_that_is_not_read_is_refused_with_a_sentence(encoding: str) -> None:
+    wrong = _fault(f"<?xml version='1.0' encoding='{encoding}'?>\n<a/>".encode(), RDFXML)
+    assert QUOTED.partition("«")[0] not in wrong.message_sv
+    assert wrong.place is not None
+
+
+def test_a_fault_repeats_no_more_of_a_long_text_than_it_takes_to_find_it() -> None:
+    wrong = _fault(("<a> '''" + "ett långt stycke " * 500 + "''' <c> .").encode(), TURTLE)
+    assert len(wrong.message_sv) < 150
+    assert "ett långt stycke" in wrong.message_sv
+
+
 def test_a_syntax_error_is_one_sentence_without_the_parsers_own_place() -> None:
     wrong = _fault(b"@prefix x: <http://a/> .\n<a> y:b <c> .\n", TURTLE)
     assert wrong.text("en") == "x.ttl:2:5: this is not valid Turtle: The prefix y: has not been declared."
@@ -190,4 +219,4 @@ def test_a_json_string_that_never_ends_is_refused_in_time_that_grows_with_its_le
 
 def test_a_remote_context_is_not_fetched() -> None:
     wrong = _fault(b'{"@context": "http://127.0.0.1:9/context", "@id": "a"}', JSONLD)
-    assert "remote" in wrong.message
+    assert "aren't fetched" in wrong.message

@@ -1,5 +1,6 @@
 """Nothing that is nested ends the process that reads it; what people write is read, whatever its texts look like."""
 
+import io
 import os
 import signal
 
@@ -11,7 +12,8 @@ from kg.errors import BadSyntax
 from kg.rdf.formats import JSONLD, NQUADS, NTRIPLES, RDF_FORMATS, RDFXML, SPARQL_JSON, TRIG, TURTLE, Format
 from kg.rdf.graphs import read
 from kg.rdf.located.locate import locate
-from kg.rdf.nesting import MAX_DEPTH, MAX_JSON_DEPTH, must_be_shallow
+from kg.rdf.nesting import MAX_DEPTH, MAX_JSON_DEPTH, Depth, must_be_shallow
+from kg.rdf.watched import Watched
 
 BASE = "http://example.org/"
 TIMES = 30_000
@@ -148,3 +150,29 @@ def test_what_is_nested_as_deep_as_is_read_is_read_and_placed(name: str) -> None
 def test_every_format_is_looked_at() -> None:
     for form in RDF_FORMATS:
         must_be_shallow(b"", form, "x")
+
+
+_OPENED = b"".join(_HARMLESS) + b" <<( [ <http://e/(a> ( >> ) ] )>> "
+
+
+@given(st.lists(st.integers(0, len(_OPENED) * 40), max_size=12), st.sampled_from([b"", b"[ " * (MAX_DEPTH + 1)]))
+def test_a_text_in_pieces_is_as_deep_as_the_whole_of_it(cuts: list[int], deep: bytes) -> None:
+    whole, at = _OPENED * 40 + deep, [0, *sorted(cuts)]
+    said = []
+    for pieces in ([whole], [whole[a:b] for a, b in zip(at, [*at[1:], len(whole)], strict=True)]):
+        depth, held = Depth(TURTLE, "x"), b""
+        try:
+            for piece in pieces:
+                held = depth.look(held + piece, last=False)
+            depth.look(held, last=True)
+            said.append("shallow")
+        except BadSyntax as wrong:
+            said.append(str(wrong.place))
+    assert said[0] == said[1]
+    assert (said[0] == "shallow") == (not deep)
+
+
+def test_a_file_that_is_watched_is_given_as_it_is() -> None:
+    text = b"<http://e/a> <http://e/b> '''" + b"x(" * 900_000 + b"''' ."
+    file = Watched(io.BytesIO(text), TURTLE, "x")
+    assert b"".join(iter(lambda: file.read(70_000), b"")) == text

@@ -1,5 +1,8 @@
 """Why a text can't be read is told in Swedish: a table of real faults in every syntax, as the readers find them."""
 
+import csv
+import errno
+import os
 import random
 import re
 
@@ -10,7 +13,7 @@ from hypothesis import strategies as st
 from kg.errors import BadSyntax
 from kg.rdf.formats import JSONLD, NQUADS, NTRIPLES, RDFXML, TRIG, TURTLE, Format
 from kg.rdf.graphs import read
-from kg.rdf.reasons import QUOTED, in_swedish
+from kg.rdf.reasons import QUOTED, denied, in_swedish
 
 X = "@prefix ex: <http://e/> . "
 T = "<http://e/a> <http://e/b> "
@@ -43,6 +46,7 @@ FAULTS: list[tuple[Format, str, str]] = [
     (TURTLE, "<a> <b> 1e .", "efter e i ett tal saknas siffror"),
     (TURTLE, "_: <b> 1 .", "efter _: saknas namnet på noden"),
     (TURTLE, "<a> <b> <<( <c> <d> 1 > .", ")>> saknas före >"),
+    (TURTLE, "<a> <b> 'x'@sv--up .", "efter språkkoden kan --ltr eller --rtl stå, inte --up"),
     (TRIG, "GRAPH { <a> <b> 1 }", "{ kan inte vara namn på en graf"),
     (TRIG, "<g> { <a> <b> 1 <c> <d> 2 }", "en punkt eller } saknas där grafen ska sluta"),
     (TRIG, "{ { <a> <b> 1 } }", "{ kan inte vara subjekt"),
@@ -68,6 +72,11 @@ FAULTS: list[tuple[Format, str, str]] = [
     (JSONLD, '{"@id": "a\\p"}', "”\\p” är ingen kod för ett tecken"),
     (JSONLD, '{"@id": "a"}}', "det står mer efter att JSON-texten är slut"),
     (JSONLD, '{"@id": "a"} {}', "det står mer efter att JSON-texten är slut"),
+    (JSONLD, '{"@context": "https://schema.org/", "@id": "a"}', "@context och @import med en adress hämtas inte; skriv in kontexten i texten"),
+    (JSONLD, '{"@id": -n}', "ett tal kan inte börja med n"),
+    (JSONLD, '{"@id": "a", "http://e/p": {"@value": 1, "@value": 2}}', "@value står mer än en gång"),
+    (JSONLD, '{"@id": 5}', "@id ska vara en text inom citattecken"),
+    (JSONLD, '{"http://e/p": {"@value": 1, "@language": "sv"}}', "@language kan bara stå vid ett @value som är en text"),
     (JSONLD, '{"@context": {"@base": "http://e/ x"}, "@id": "a"}', "”http://e/ x” i @base är ingen IRI: tecknet mellanslag får inte stå i en IRI"),
     (RDFXML, R + "<e:a></e:b></rdf:RDF>", "sluttaggen hör inte till det element som är öppet"),
     (RDFXML, R + "<e:a>", "texten tar slut innan alla element är stängda"),
@@ -79,6 +88,8 @@ FAULTS: list[tuple[Format, str, str]] = [
     (RDFXML, "<RDF/>", "ett element saknar namnrymd: deklarera den med xmlns"),
     (RDFXML, R + '<e:a rdf:about="http://e/ x"/></rdf:RDF>', "”http://e/ x” är ingen IRI: tecknet mellanslag får inte stå i en IRI"),
     (RDFXML, R + '<e:a xml:lang="svenskaspråk"/></rdf:RDF>', "”svenskaspråk” är ingen språkkod, t.ex. sv"),
+    (RDFXML, R + "<e:a><e:b><![CDATA[x</e:b></e:a></rdf:RDF>", "<![CDATA[ avslutas aldrig; skriv ]]> där texten slutar"),
+    (RDFXML, '<?xml version="1.0" encoding="ISO-8859-1"?>' + R + "</rdf:RDF>", "RDF/XML läses bara som UTF-8; spara filen som UTF-8"),
     (RDFXML, R + "text</rdf:RDF>", "texten ”text” står där bara element får stå"),
     (RDFXML, R + '<e:a rdf:ID="1"/></rdf:RDF>', "”1” är inget giltigt värde för rdf:ID"),
 ]  # fmt: skip
@@ -164,3 +175,15 @@ def test_a_broken_regular_expression_is_told_in_swedish(pattern: str) -> None:
     with pytest.raises(re.error) as wrong:
         re.compile(pattern)
     assert FOREIGN not in in_swedish(wrong.value.msg)
+
+
+@pytest.mark.parametrize("text", ['a\t"b"c\n', 'a\t"b\n', 'a\rb\t"'])
+def test_a_broken_table_is_told_in_swedish(text: str) -> None:
+    with pytest.raises(csv.Error) as wrong:
+        list(csv.reader([text], delimiter="\t", strict=True))
+    assert FOREIGN not in in_swedish(str(wrong.value))
+
+
+def test_what_the_operating_system_refuses_is_told_in_swedish_where_it_is_known() -> None:
+    assert denied(FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))) == "filen eller mappen finns inte"
+    assert denied(OSError("Gremlins")) == "Gremlins"

@@ -82,7 +82,7 @@ def test_what_a_record_states_itself_is_not_derived_again(tiny: Workshop) -> Non
         ("CONSTRUCT { [] a ?x } WHERE { GRAPH ?record { ?project a ?x } }", "no record at hand owns"),
         ("CONSTRUCT { ?thing <ns#x> [] } WHERE { GRAPH ?record { ?thing a ?x } }", "blank node"),
         ("SELECT ?x WHERE { ?x ?y ?z }", "a rule is a CONSTRUCT query"),
-        ("CONSTRUCT { ?x } WHERE {", "the rule can't be run"),
+        ("CONSTRUCT { ?x } WHERE {", "the query can't be parsed"),
     ],
 )
 def test_a_rule_that_breaks_its_promise_is_refused_by_name(tiny: Workshop, rule: str, reason: str) -> None:

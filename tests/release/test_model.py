@@ -88,6 +88,20 @@ def test_what_a_form_needs_is_read_from_the_shape(tiny: Workshop) -> None:
     assert made["classes"][NS + "Project"]["named_by"] == [{"word": "projekt"}, {"property": NS + "sum"}]
 
 
+def test_what_lists_are_narrowed_by_is_read_from_the_shape(tiny: Workshop) -> None:
+    tiny.write(
+        "shapes/more.ttl",
+        "@prefix samv: <ns#> . @prefix sh: <http://www.w3.org/ns/shacl#> . "
+        "<shapes/project> sh:property <shapes/project#group>, <shapes/project#ties> . "
+        "<shapes/project#group> sh:path samv:targetGroup ; samv:facetOrder 2 ; samv:facetThrough samv:group . "
+        "<shapes/project#ties> sh:path samv:tie .",
+    )
+    made = _model(tiny)
+    group, tie = (_field(made, "Project", name) for name in ("targetGroup", "tie"))
+    assert (group["facet"], group["facet_through"]) == (2, NS + "group")
+    assert "facet" not in tie
+
+
 def test_concepts_are_listed_in_the_order_of_their_file(tiny: Workshop) -> None:
     tiny.write(
         "ontology/levels.ttl",

@@ -1,6 +1,7 @@
 """The shelf: one release an answer, the next one at once when `current` moves, a damaged one never."""
 
 import logging
+import queue
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,16 @@ def test_the_protocol_of_an_engine_is_all_that_is_needed(tmp_path: Path) -> None
     world.build(tmp_path)
     shelf = HomeShelf(tmp_path, lambda release: Opened(Yes(), lambda: None))
     assert shelf.current().engine.ask(Question("ASK {}", "text/csv")).body == b"true"
+
+
+def test_who_follows_is_told_of_the_edition_served_and_of_each_that_will_be(tmp_path: Path) -> None:
+    world.build(tmp_path)
+    shelf = HomeShelf(tmp_path, Opener())
+    told: queue.Queue[str] = queue.Queue()
+    shelf.follow(lambda edition: told.put(edition.id))
+    assert told.get(timeout=60) == world.FIRST
+    world.build(tmp_path, identifier="0002-aaaaaaaaaaaa")
+    shelf.current()
+    shelf.current()
+    assert told.get(timeout=60) == "0002-aaaaaaaaaaaa"
+    assert told.empty()

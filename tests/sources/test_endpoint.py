@@ -144,6 +144,29 @@ def test_an_endpoint_that_fails_is_told_of(tmp_path: Path, what: str) -> None:
     assert len(served.asked) <= HASTY.attempts
 
 
+@pytest.mark.parametrize("scheme", ["ftp", "gopher", "file"])
+def test_a_redirect_elsewhere_than_to_the_web_is_refused_before_anything_is_opened(tmp_path: Path, scheme: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as elsewhere:
+        elsewhere.setblocking(False)
+        there = f"{scheme}://127.0.0.1:{elsewhere.getsockname()[1]}/rows"
+        away = Given(status=302, headers=(("Location", there),))
+        with serving(lambda _: away) as served, pytest.raises(EndpointFailed) as refused:
+            _rows(tmp_path, served.url)
+        with pytest.raises(BlockingIOError):
+            elsewhere.accept()
+    assert served.url in refused.value.message_sv
+    assert len(served.asked) == 1
+    assert scheme != "ftp" or there in refused.value.message
+
+
+def test_a_redirect_within_the_web_is_followed(tmp_path: Path) -> None:
+    def answer(came: Came) -> Given:
+        return _results([]) if came.path == "/there" else Given(status=303, headers=(("Location", "/there"),))
+
+    with serving(answer) as served:
+        assert _rows(tmp_path, served.url) == []
+
+
 def test_busy_once_is_asked_again(tmp_path: Path) -> None:
     turns = iter([Given(status=429, headers=(("Retry-After", "0"),)), Given(status=500), _results([])])
     with serving(lambda _: next(turns)) as served:

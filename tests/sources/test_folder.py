@@ -1,6 +1,7 @@
 """The folder source: which files count, under which names, and what is said when they can't be had."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -80,15 +81,14 @@ def test_a_file_that_vanishes_before_it_is_read_is_told_by_name(tiny: Workshop) 
     with pytest.raises(StorageFailed) as refused:
         raw.read()
     assert refused.value.text("en") == "data/links/wikidata.ttl can't be read: No such file or directory."
-    assert refused.value.text("sv") == "data/links/wikidata.ttl går inte att läsa: No such file or directory."
+    assert refused.value.text("sv") == "data/links/wikidata.ttl går inte att läsa: filen eller mappen finns inte."
 
 
 def test_a_folder_that_goes_round_in_circles_is_told_by_name(tiny: Workshop) -> None:
     (tiny.root / "data/records/project/round").symlink_to(".")
     with pytest.raises(StorageFailed) as refused:
         scan(tiny.root)
-    assert refused.value.text("en").startswith("data/records/project/round/round/")
-    assert refused.value.text("en").endswith("can't be read: Too many levels of symbolic links.")
+    assert refused.value.text("en").startswith("data/records/project/round is a link to a folder that it lies in")
 
 
 def test_files_at_a_path_are_named_from_the_root_or_as_they_were_given(tiny: Workshop, tmp_path: Path) -> None:
@@ -97,3 +97,19 @@ def test_files_at_a_path_are_named_from_the_root_or_as_they_were_given(tiny: Wor
     outside = tmp_path / "draft.ttl"
     outside.write_text("")
     assert _names(files_in(tiny.root, outside)) == [outside.as_posix()]
+
+
+def _to_nothing(place: Path) -> None:
+    place.symlink_to("/nowhere")
+
+
+@pytest.mark.parametrize("put", [_to_nothing, os.mkfifo], ids=["a link to nothing", "a pipe"])
+def test_what_is_no_file_is_refused_and_no_record_is_gone_without_a_word(
+    tiny: Workshop, put: Callable[[Path], None]
+) -> None:
+    place = tiny.root / "data/records/project/bro.ttl"
+    place.unlink()
+    put(place)
+    with pytest.raises(StorageFailed) as refused:
+        scan(tiny.root)
+    assert refused.value.text("sv").startswith("data/records/project/bro.ttl är ingen fil")

@@ -280,6 +280,20 @@ def test_no_page_names_an_element_twice(pages: dict[str, Page]) -> None:
         assert sorted(names) == sorted({*names} - {""}), page.path
 
 
+def test_every_link_within_the_page_of_a_thing_with_nodes_finds_its_place(real: FlaskClient) -> None:
+    folder = ROOT / "data/records"
+    files = {path.relative_to(folder).with_suffix(""): path.read_text("utf-8") for path in folder.rglob("*.ttl")}
+    with_nodes = sorted(str(name) for name, text in files.items() if f"<{name}#" in text)
+    assert len(with_nodes) > 10
+    for name in with_nodes:
+        for path in (f"/{name}.html", f"/record/{name}.html"):
+            page = html.document_fromstring(real.get(path).text)
+            places = page.xpath("//@id")
+            assert len(places) == len(set(places)), path
+            lost = {link[1:] for link in page.xpath("//@href") if link.startswith("#")} - set(places)
+            assert not lost, f"{path}: {sorted(lost)}"
+
+
 def test_the_page_of_a_thing_calls_everything_by_a_name(pages: dict[str, Page]) -> None:
     things = [
         page for page in pages.values() if page.path.startswith(("/project/", "/actor/", "/partnership/", "/place/"))

@@ -180,11 +180,22 @@ def test_a_file_that_breaks_its_format_is_told_with_line_and_column(tmp_path: Pa
         assert each.stdout == b""
 
 
+def _flipped(packed: bytes) -> bytes:
+    return packed[:12] + bytes([packed[12] ^ 255]) + packed[13:]
+
+
 UNUSABLE = {
     "none.ttl": (None, "There is no file"),
     "table.xyz": (b"a", "the extension doesn't say which RDF format this is"),
-    "torn.nt.gz": (gzip.compress(b"<http://a> <http://b> <http://c> .\n" * 50)[:40], "no whole gzip file"),
-    "plain.nt.gz": (b"<http://a> <http://b> <http://c> .\n", "no whole gzip file"),
+    "torn.nt.gz": (gzip.compress(b"<http://a> <http://b> <http://c> .\n" * 50)[:40], "damaged or cut off"),
+    "plain.nt.gz": (b"<http://a> <http://b> <http://c> .\n", "damaged or cut off"),
+    "flipped.nt.gz": (_flipped(gzip.compress(bytes(range(256)) * 9)), "damaged or cut off"),
+    "deep.jsonld": (b'{"http://e/a":' * 4000 + b"1" + b"}" * 4000, "nested more than 64 levels deep"),
+    "deep.ttl": (
+        b"<a> <b> " + b"<<( <a> <b> " * 100_000 + b"1" + b" )>>" * 100_000,
+        "nested more than 200 levels deep",
+    ),
+    "mark.ttl": (b"\xef\xbb\xbf<http://a> <http://b> 1 .", "byte order mark"),
     "doctype.rdf": (b'<!DOCTYPE r [<!ENTITY a "a">]><r/>', "doctype.rdf"),
 }
 

@@ -63,6 +63,7 @@ SHAPE = """@prefix dcterms: <http://purl.org/dc/terms/> .
     sh:description "Antalet växlar."@sv , "The number of gears."@en ;
     sh:datatype xsd:integer ;
     sh:maxCount 1 ;
+    samv:facetOrder 1 ;
     sh:order 2 .
 """
 RECORD = """@prefix dcat: <http://www.w3.org/ns/dcat#> .
@@ -132,6 +133,12 @@ def test_its_kind_has_a_listing_and_stands_in_the_menu_of_things(client: FlaskCl
     assert "Röd cykel" in client.get("/bicycle/?lang=sv").text
     assert "rod-cykel" in client.get("/bicycle.csv").text
     assert "Cyklar" in client.get("/?lang=sv").text
+
+
+def test_its_list_is_narrowed_by_the_field_that_its_shape_marks(client: FlaskClient) -> None:
+    assert 'name="gears" value="7"' in client.get("/bicycle/?lang=sv").text
+    assert client.get("/bicycle.json?gears=7").get_json()["count"] == 1
+    assert client.get("/bicycle.json?gears=3").get_json()["count"] == 0
 
 
 def test_its_kind_has_a_table_among_the_downloads(home: Path) -> None:

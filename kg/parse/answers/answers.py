@@ -8,10 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from kg.errors import BadSyntax
+from kg.parse.answers.repeated import repeated
 from kg.place import Place
 from kg.rdf.canonical import digest
 from kg.rdf.findings import Finding, Level
+from kg.rdf.formats import SPARQL_JSON
 from kg.rdf.graphs import decoded
+from kg.rdf.nesting import must_be_shallow
+from kg.rdf.reasons import in_swedish
 
 MAX_DEPTH = 8
 MAX_VALUES = 5_000
@@ -96,23 +100,22 @@ class Answers:
 
 
 def parse_answers(data: bytes, source: str) -> tuple[Answers, list[Finding]]:
-    """The answers in a JSON text; BadSyntax where it is no JSON or nested absurdly."""
+    """The answers in a JSON text, numbers as they are written; BadSyntax where it is no JSON or nested absurdly.
+
+    NaN and Infinity, which Python reads and JSON lacks (RFC 8259, 6), are told as no answers.
+    """
     text = decoded(data, source)
+    must_be_shallow(data, SPARQL_JSON, source)
     try:
-        said = json.loads(text)
+        said = json.loads(text, parse_int=str, parse_float=str, parse_constant=lambda _: object())
     except json.JSONDecodeError as wrong:
         raise BadSyntax(
             f"this is not valid JSON: {wrong.msg}.",
-            message_sv=f"det här är inte giltig JSON: {wrong.msg}.",
+            message_sv=f"det här är inte giltig JSON: {in_swedish(wrong.msg)}.",
             place=Place(source, wrong.lineno, wrong.colno),
         ) from wrong
-    except (RecursionError, ValueError) as wrong:
-        raise BadSyntax(
-            "the JSON is nested too deep, or has a number too long to read.",
-            message_sv="JSON-texten är för djupt nästlad, eller har ett tal som är för långt att läsa.",
-            place=Place(source),
-        ) from wrong
-    return read_answers(said, source)
+    answers, findings = read_answers(said, source)
+    return answers, [*repeated(text, source), *findings]
 
 
 def read_answers(said: object, source: str) -> tuple[Answers, list[Finding]]:
@@ -125,10 +128,10 @@ def read_answers(said: object, source: str) -> tuple[Answers, list[Finding]]:
             "Answers are a JSON object with kind and answers.",
         )
         return Answers(""), reader.findings
-    for name in said:
+    for name in map(_encodable, said):
         if name not in _PARTS:
             reader.wrong(
-                str(name),
+                name,
                 f"”{name}” är ingen del av svaren. Delarna är {', '.join(_PARTS)}.",
                 f"‘{name}’ is no part of answers. The parts are {', '.join(_PARTS)}.",
             )

@@ -10,6 +10,7 @@ from typing import IO
 
 from kg.errors import BadInput, BadSyntax
 from kg.place import Place
+from kg.rdf.reasons import denied
 
 _CHUNK = 1 << 20
 _GZIP = b"\x1f\x8b"
@@ -150,7 +151,7 @@ def _no_file(path: Path, wrong: OSError) -> BadInput:
     said = wrong.strerror or str(wrong)
     return BadInput(
         f"{path} can't be read ({said}). Give the path of the bank's export.",
-        message_sv=f"{path} går inte att läsa ({said}). Ange sökvägen till projektbankens export.",
+        message_sv=f"{path} går inte att läsa ({denied(wrong)}). Ange sökvägen till projektbankens export.",
     )
 
 

@@ -4,6 +4,7 @@ A byte order mark, Excel's first line `sep=;` and any end of line are taken as t
 is refused with the line where it goes wrong: a guess about letters would end up in the data.
 """
 
+import codecs
 import re
 from collections.abc import Iterator
 
@@ -39,8 +40,9 @@ def decoded(data: bytes, source: str) -> str:
             source,
             1,
         )
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as wrong:
         raise _not_utf8(data, wrong.start, source) from wrong
     if (found := text.find("\x00")) >= 0:

@@ -77,6 +77,8 @@ def _must_be_sound(log: Log) -> None:
             raise damaged(ValueError(str(said).splitlines()[0]))
         stray = log.connection.execute(_STRAY).fetchone()
     except sqlite3.DatabaseError as wrong:
+        if wrong.sqlite_errorcode & 0xFF == sqlite3.SQLITE_READONLY:
+            raise  # Half written by a command that was interrupted: the next one that writes puts it right.
         raise damaged(wrong) from wrong
     if stray:
         raise _wrong(

@@ -9,7 +9,8 @@ from pyoxigraph import NamedNode
 from kg.query.question import Question
 from kg.query.questions import StandingQuestion
 from kg.rdf.formats import SPARQL_JSON
-from kg.serve.ask import questions
+from kg.serve.ask import alike, questions
+from kg.serve.ask.alike import Alike
 from kg.serve.ask.tables import Table
 from kg.serve.visit import Visit
 from kg.serve.words import pick
@@ -28,6 +29,8 @@ class Beside:
     table: Table | None
     missing: str
     coverage: str
+    alike: tuple[Alike, ...] | None = None
+    """The things that are most like this one, where the question is about that; then there is no table."""
 
 
 def of(visit: Visit, thing: str, types: Collection[str]) -> tuple[Beside, ...]:
@@ -48,7 +51,7 @@ def _asked(visit: Visit, question: StandingQuestion, thing: str) -> Beside:
     values = {**question.bindings({}, base), name: NamedNode(thing)}
     lacking = question.lacks(visit.edition.release.manifest.content)
     table = None
-    if not lacking:
+    if not lacking and not question.because:
         answer = visit.edition.engine.ask(Question(question.text, SPARQL_JSON.media_type, bindings=values))
         whole = questions.table(visit, answer, values)
         table = replace(whole, rows=whole.rows[:ROWS])
@@ -59,4 +62,5 @@ def _asked(visit: Visit, question: StandingQuestion, thing: str) -> Beside:
         table=table,
         missing=pick(question.missing, visit.lang) if lacking else "",
         coverage=pick(question.coverage, visit.lang),
+        alike=alike.of(visit, question, values) if question.because and not lacking else None,
     )

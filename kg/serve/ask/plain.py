@@ -16,6 +16,7 @@ _MAX_WISHES = 512
 # What an answer may depend on besides the query and the forms a client takes.
 _ELSEWHERE = frozenset(
     {"accept-datetime", "if-none-match", "content-encoding", "transfer-encoding", "range", "if-range", "upgrade"}
+    | {"if-match", "if-unmodified-since"}
 )
 # SPARQLWrapper says the form it wants by three names, of which the endpoint reads the first.
 _UNREAD = frozenset({"output", "results"})

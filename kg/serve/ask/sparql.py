@@ -257,8 +257,9 @@ def _graph(iri: str) -> str:
 
 
 def _decoded(body: bytes) -> str:
+    """The query, without the byte order mark that some editors put in front of it."""
     try:
-        return body.decode("utf-8")
+        return body.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
         raise BadRequest(
             f"Byte {wrong.start + 1} of the query isn't UTF-8.",

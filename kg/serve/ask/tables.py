@@ -66,12 +66,15 @@ def read(body: bytes, base: Base, lang: str, *, of_files: bool = False) -> Table
 
 def worded(table: Table, words: Mapping[str, Mapping[str, str]], said: Wording, *, known: Collection[str]) -> Table:
     """The table of a standing question for people: a thing and its name are one column, and headings are words.
+    Where a name in English stands beside as well, that is the name in English.
 
     Columns that only repeat what was asked, `known`, are left out.
     """
     at = {name: place for place, name in enumerate(table.columns)}
     names = {name: at[f"{name}Name"] for name in at if f"{name}Name" in at}
-    merged = {f"{name}Name" for name in names}
+    merged = {f"{name}{ending}" for name in names for ending in ("Name", "NameEn")}
+    if said.lang == "en":
+        names |= {name: at[f"{name}NameEn"] for name in names if f"{name}NameEn" in at}
     kept = [name for name in table.columns if name not in known and name not in merged]
     rows = tuple(
         tuple(_named(row[at[name]], row[names[name]] if name in names else None, said) for name in kept)

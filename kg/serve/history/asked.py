@@ -43,13 +43,38 @@ def read(visit: Visit, log: Log, *, cursors: tuple[str, ...]) -> Asked:
             publication=_number("publication", given["publication"]) if "publication" in given else None,
         )
     )
-    after, before, archive = (_cursor(visit, name) for name in ("after", "before", "archive"))
-    return Asked(wish, tuple(given.items()), after, before, archive)
+    after, before = (_cursor(visit, name) for name in ("after", "before"))
+    return Asked(wish, tuple(given.items()), after, before, _archive(visit, log, wish))
+
+
+def archives(full: int) -> tuple[str, str]:
+    """Which archives a feed with so many full ones has, in English and in Swedish."""
+    if full == 0:
+        return (
+            f"There is none yet: the first is made when there are {PER_PAGE} changes. Leave the parameter out.",
+            f"Det finns inget än: det första görs när ändringarna är {PER_PAGE}. Utelämna parametern.",
+        )
+    en, sv = ("number 1", "nummer 1") if full == 1 else (f"1 to {full}", f"1 till {full}")
+    return (
+        f"Those there are: {en}, the oldest changes first. Leave the parameter out for the latest changes.",
+        f"De som finns är: {sv}, de äldsta ändringarna först. Utelämna parametern för de senaste ändringarna.",
+    )
 
 
 def _cursor(visit: Visit, name: str) -> int | None:
     value = visit.params.one(name)
     return None if value is None else _number(name, value)
+
+
+def _archive(visit: Visit, log: Log, wish: Wish) -> int | None:
+    value = visit.params.one("archive")
+    if value is None or _is_number(value):
+        return None if value is None else int(value)
+    en, sv = archives(log.total(wish) // PER_PAGE)
+    raise BadRequest(
+        f"The parameter archive says {value!r}, which is no number of an archive. {en}",
+        message_sv=f"Parametern archive anger {value!r}, som inte är numret på något arkiv. {sv}",
+    )
 
 
 def _in_order(wish: Wish) -> Wish:
@@ -86,9 +111,15 @@ def _key(visit: Visit, text: str) -> str:
 
 
 def _number(name: str, text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < len(str(_LARGEST))):
+    if not _is_number(text):
         raise BadRequest(
-            f"The parameter {name} says {text!r}, which is no whole number. Follow the links instead.",
-            message_sv=f"Parametern {name} anger {text!r}, som inte är något heltal. Följ länkarna i stället.",
+            f"The parameter {name} says {text!r}, which is no whole number from 0 up, in digits alone. "
+            "Follow the links instead.",
+            message_sv=f"Parametern {name} anger {text!r}, som inte är ett heltal från 0 och uppåt, i bara siffror. "
+            "Följ länkarna i stället.",
         )
     return int(text)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < len(str(_LARGEST))

@@ -11,11 +11,12 @@ from xml.sax.saxutils import escape, quoteattr
 
 from kg.release.history.log import MERGED, REMOVED, Log, LoggedChange
 from kg.serve.history import shown
-from kg.serve.history.asked import PER_PAGE, Asked
-from kg.serve.http.refusals import no_page
+from kg.serve.history.asked import PER_PAGE, Asked, archives
+from kg.serve.http.refusals import NothingThere, Signpost
 from kg.serve.site import LICENSE
 from kg.serve.thing.shown import page_of
 from kg.serve.visit import Visit
+from kg.serve.words import LANGUAGES
 
 MEDIA_TYPE = "application/atom+xml"
 _HEAD = (
@@ -42,7 +43,7 @@ def feed(visit: Visit, log: Log, asked: Asked) -> bytes:
             *_archived(visit, asked, asked.archive - 1),
         ]
     else:
-        raise no_page(visit.path)
+        raise _no_archive(visit, asked, full)
     lines = [
         f"{_HEAD} xml:lang={quoteattr(visit.lang)}>",
         *_about(visit, asked, changes),
@@ -53,9 +54,19 @@ def feed(visit: Visit, log: Log, asked: Asked) -> bytes:
     return "\n".join([*lines, ""]).encode()
 
 
+def _no_archive(visit: Visit, asked: Asked, full: int) -> NothingThere:
+    """That there is no archive of that number, and which there are."""
+    en, sv = archives(full)
+    return NothingThere(
+        f"The feed has no archive {asked.archive}. {en}",
+        message_sv=f"Flödet har inget arkiv {asked.archive}. {sv}",
+        near=[Signpost(visit.say("Ändringar i Samverkansgrafen"), f"feed.atom{_query(asked.given)}")],
+    )
+
+
 def _about(visit: Visit, asked: Asked, changes: Sequence[LoggedChange]) -> list[str]:
     settings = visit.site.settings
-    listed = f"{settings.public}changes{_query(asked.given)}"
+    listed = f"{settings.public}changes{_query([*asked.given, *_spoken(visit)])}"
     filters = _query(asked.given)
     return [
         _element("id", f"{settings.base_iri}feed.atom{filters}"),
@@ -82,7 +93,7 @@ def _entry(visit: Visit, change: LoggedChange) -> list[str]:
     label, word = shown.label(visit, change), shown.said(visit, change.word)
     here = f"{public}changes/{change.number}"
     links = [
-        _link("related", here, "text/html"),
+        _link("related", here + _query(_spoken(visit)), "text/html"),
         _link("related", f"{here}.trig", "application/trig"),
         _link("related", f"{here}.rdfp", "application/rdf-patch"),
     ]
@@ -100,13 +111,19 @@ def _entry(visit: Visit, change: LoggedChange) -> list[str]:
         _element("id", base + change.key),
         _element("title", f"{label}: {word}"),
         _element("updated", change.at),
-        _link("alternate", public + page_of(change.key), "text/html"),
+        _link("alternate", f"{public}{page_of(change.key)}{_query(_spoken(visit))}", "text/html"),
         *links,
         f"<category term={quoteattr(change.word)} scheme={quoteattr(base + 'changes')} label={quoteattr(word)}/>",
         f"<category term={quoteattr(change.kind)} label={quoteattr(_clean(shown.kind(visit, change.kind)))}/>",
         _element("summary", f"{shown.kind(visit, change.kind)}, {word}. {visit.say('Utgåva')} {change.release}."),
         "</entry>",
     ]
+
+
+def _spoken(visit: Visit) -> list[tuple[str, str]]:
+    """What makes a page speak the language of the feed, whatever browser opens it; Swedish is what pages speak."""
+    lang = visit.asked_language or (visit.lang if visit.lang != LANGUAGES[0] else None)
+    return [("lang", lang)] if lang else []
 
 
 def _address(visit: Visit, asked: Asked, archive: int | None) -> str:

@@ -5,14 +5,16 @@ from collections.abc import Sequence
 
 from flask import Response
 
+from kg.rdf.iris import Owner
 from kg.release.index import holds
-from kg.serve.history import memento, times
+from kg.serve.history import existing, memento, times
 from kg.serve.history.archive import Kept
 from kg.serve.history.memento import LINK_FORMAT
 from kg.serve.http import respond
 from kg.serve.http.negotiate import Variant
 from kg.serve.http.refusals import no_page
 from kg.serve.http.respond import Offer
+from kg.serve.thing import documents
 from kg.serve.visit import Visit
 
 FORMS = {"link": Variant(LINK_FORMAT, "link", "TimeMap"), "json": Variant("application/json", "json", "JSON")}
@@ -31,20 +33,31 @@ def timemap(visit: Visit, form: str, path: str) -> Response:
 
 
 def having(visit: Visit, path: str) -> list[Kept]:
-    """The kept releases that have something at a path: those that know the record, where it is one's."""
+    """The kept releases that have something at a path: those that know the record, where it is one's.
+
+    Of a record that was removed and is in none of them, the one that says so.
+    """
     kept = visit.site.archive.kept()
-    owner = visit.site.base.owner_of(visit.site.base.iri_of(path))
+    owner = _owner(visit, path)
     if owner is None:
-        bare = path.rpartition(".")[0]
-        owner = visit.site.base.owner_of(visit.site.base.iri_of(bare)) if bare else None
-    if owner is None or visit.edition.model.kind(owner.kind) is None:
-        return kept
+        return existing.since(visit, path, kept)
     found = []
     for each in kept:
         release = visit.site.archive.release(each.id)
         if release is not None and holds(release.path / "index.sqlite", f"{owner.kind}/{owner.slug}"):
             found.append(each)
+    if not found and visit.site.base.iri_of(f"{owner.kind}/{owner.slug}") in visit.edition.model.gone:
+        return [each for each in kept if each.id == visit.edition.id]
     return found
+
+
+def _owner(visit: Visit, path: str) -> Owner | None:
+    """The record whose page, document or record file a path is; None for anything else."""
+    if "#" in path:
+        return None
+    start, _ = documents.split(path)
+    owner = visit.site.base.owner_of(visit.site.base.iri_of(start))
+    return owner if owner is not None and visit.edition.model.kind(owner.kind) is not None else None
 
 
 def _as_links(visit: Visit, path: str, found: Sequence[Kept]) -> bytes:

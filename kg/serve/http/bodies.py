@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kg.errors import BadRequest, PayloadTooLarge, UnsupportedMediaType
+from kg.errors import BadRequest, LengthRequired, PayloadTooLarge, UnsupportedMediaType
 from kg.examine.handed import Handed
 from kg.parse.media import TABLE_FORMATS
 from kg.rdf.formats import RDF_FORMATS
@@ -42,6 +42,18 @@ def posted(visit: Visit) -> Posted:
         )
     name = visit.params.one("name") or f"body.{_extension(request.mimetype)}"
     return Posted(_handed(name, data, request.headers.get("Content-Type")))
+
+
+def must_say_its_length(visit: Visit) -> None:
+    """LengthRequired for a body in pieces: the server doesn't tell one that was cut off from one that ended.
+
+    One with a length is refused by the bridge when it is cut off.
+    """
+    if visit.header("Transfer-Encoding"):
+        raise LengthRequired(
+            "What is handed in here says its length: send it with Content-Length, not in pieces.",
+            message_sv="Det som lämnas in här anger sin längd: skicka det med Content-Length, inte i delar.",
+        )
 
 
 def _form(visit: Visit) -> Posted:

@@ -17,7 +17,9 @@ from kg.serve.http.rsgi import Environ, Headers, Scope, Transport, environment
 
 _CHUNK = 64 * 1024
 _LATE = b"408 The body did not arrive in time.\n"
-_NO_HOST = b"400 The request doesn't say which host it is for: HTTP/1.1 wants the header Host.\n"
+_NO_HOST = b"400 The request doesn't say which host it is for: HTTP/1.1 wants the header Host, once.\n"
+_CUT_OFF = b"400 The body ended before the length that it gives: send it again.\n"
+_PLAIN = [("content-type", "text/plain"), ("connection", "close")]
 _CROWDED = b"503 Many large bodies are arriving at the same time. Try again in a moment.\n"
 # What everybody may send at once; of bodies larger than that only a few are held at a time.
 _SMALL_BODY = 256 * 1024
@@ -70,16 +72,15 @@ class Bridge:
         self._large_bodies = 0
 
     async def __call__(self, scope: Scope, transport: Transport) -> None:
-        """Answer one request; one of HTTP/1.1 that doesn't say which host is refused (RFC 9112, 3.2)."""
-        if scope.http_version == "1.1" and scope.headers.get("host") is None:
-            transport.response_bytes(400, [("content-type", "text/plain"), ("connection", "close")], _NO_HOST)
+        """Answer one request; one of HTTP/1.1 that doesn't say which one host it is for is refused (RFC 9112, 3.2)."""
+        if scope.http_version == "1.1" and len(scope.headers.get_all("host")) != 1:
+            transport.response_bytes(400, _PLAIN, _NO_HOST)
             return
         size = self._announced(scope)
         if size <= _SMALL_BODY:
             await self._answer(scope, transport, size)
         elif self._large_bodies >= _LARGE_BODIES:
-            headers = [("content-type", "text/plain"), ("connection", "close"), ("retry-after", "2")]
-            transport.response_bytes(503, headers, _CROWDED)
+            transport.response_bytes(503, [*_PLAIN, ("retry-after", "2")], _CROWDED)
         else:
             self._large_bodies += 1
             try:
@@ -103,7 +104,10 @@ class Bridge:
         try:
             body = await self._body(transport, size) if size else b""
         except TimeoutError:
-            transport.response_bytes(408, [("content-type", "text/plain"), ("connection", "close")], _LATE)
+            transport.response_bytes(408, _PLAIN, _LATE)
+            return
+        if size and not _is_whole(scope, body):
+            transport.response_bytes(400, _PLAIN, _CUT_OFF)
             return
         quick = await self._lane(scope, body) if self._lane is not None and len(body) <= _SMALL_BODY else None
         if isinstance(quick, tuple):
@@ -137,6 +141,12 @@ class Bridge:
         if isinstance(answer, FileSpan):
             return started.status, started.headers, answer
         return started.status, started.headers, b"".join(answer)
+
+
+def _is_whole(scope: Scope, body: bytes) -> bool:
+    """Whether as much has come as was announced; of what came in pieces nobody can tell."""
+    length = scope.headers.get("content-length")
+    return length is None or not length.isdigit() or len(body) >= int(length)
 
 
 class _Start:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from flask import Response
 
 from kg.serve.history import memento, times
-from kg.serve.http import compress, negotiate
+from kg.serve.http import compress, conditions, negotiate
 from kg.serve.http.negotiate import Variant
 from kg.serve.http.refusals import NoVariant
 from kg.serve.site import LICENSE
@@ -80,12 +80,15 @@ def answer(visit: Visit, variant: Variant, make: Callable[[], bytes], offer: Off
     if not offer.lasting:
         body, coding = _coded(visit, make(), variant)
         headers["ETag"] = f'"{_digest(body)}"'
+        if conditional:
+            conditions.must_hold(visit, headers["ETag"], offer.modified)
         if conditional and (has(visit, headers["ETag"]) or has(visit, "*")):
             return dressed(visit, Response(status=304, headers=headers))
         return _send(visit, body, variant, status, headers, coding)
     named = _tag(visit, variant, offer.key, html=html)
     headers["ETag"] = f'"{named}"'
-    if conditional and (has(visit, headers["ETag"]) or _unchanged(visit, offer)):
+    strict = conditional and conditions.are_set(visit)
+    if conditional and not strict and (has(visit, headers["ETag"]) or _unchanged(visit, offer)):
         return dressed(visit, Response(status=304, headers=headers))
     kept = visit.site.answers.get(named)
     coding = visit.coding
@@ -99,7 +102,9 @@ def answer(visit: Visit, variant: Variant, make: Callable[[], bytes], offer: Off
         coding = coding if kept[:1] == b"\1" else "identity"
         kept = kept[1:]
     # Only now is it certain that there is a representation: an error ignores preconditions (§13.2.1).
-    if conditional and has(visit, "*"):
+    if strict:
+        conditions.must_hold(visit, headers["ETag"], offer.modified)
+    if conditional and (has(visit, "*") or (strict and (has(visit, headers["ETag"]) or _unchanged(visit, offer)))):
         return dressed(visit, Response(status=304, headers=headers))
     return _send(visit, kept, variant, status, headers, coding)
 
@@ -136,8 +141,8 @@ def preflight(visit: Visit, allowed: Sequence[str]) -> Response:
     headers = {
         "Allow": methods,
         "Access-Control-Allow-Methods": methods,
-        "Access-Control-Allow-Headers": "Accept, Accept-Datetime, Accept-Language, Content-Type, If-Modified-Since, "
-        "If-None-Match, If-Range, Range",
+        "Access-Control-Allow-Headers": "Accept, Accept-Datetime, Accept-Language, Content-Type, If-Match, "
+        "If-Modified-Since, If-None-Match, If-Range, If-Unmodified-Since, Range",
         "Access-Control-Max-Age": "86400",
     }
     return dressed(visit, Response(status=204, headers=headers))

@@ -35,6 +35,10 @@ class RequestHeaders(Protocol):
         """The first value of a header."""
         ...
 
+    def get_all(self, key: str) -> list[str]:
+        """Every value of a header."""
+        ...
+
 
 class Transport(Protocol):
     """What the server takes an answer by."""

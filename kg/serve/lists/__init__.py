@@ -1,1 +1,1 @@
-"""Lists of a kind: a page for people, and the same list whole for programs."""
+"""Lists of a kind: a page for people, narrowed as they choose, and the same list whole for programs."""

@@ -1,10 +1,9 @@
 """The things of a kind as one table: a row each, with the few columns that tell them apart. Made once a release."""
 
-import threading
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import cached_property
 from itertools import chain
 
 from pyoxigraph import Literal, NamedNode
@@ -13,6 +12,7 @@ from kg.query.question import Term
 from kg.rdf.iris import Base
 from kg.rdf.namespaces import DCTERMS, SKOS
 from kg.serve import dates
+from kg.serve.lists.made import Made
 from kg.serve.model import Kind, Labels
 from kg.serve.shelf import Edition
 from kg.serve.thing import reading
@@ -21,7 +21,6 @@ from kg.serve.words import LANGUAGES, alphabetical, pick
 from kg.sweden.names import folded, plain
 
 _MAX_COLUMNS = 4
-_KEPT = 24
 
 
 @dataclass(frozen=True)
@@ -40,6 +39,11 @@ class ListColumn:
     property: str
     name: Labels
     number: bool = False
+
+    @cached_property
+    def word(self) -> str:
+        """The last word of the property: what the column is called in files and addresses."""
+        return self.property.replace("#", "/").rpartition("/")[2]
 
 
 @dataclass(frozen=True)
@@ -63,10 +67,15 @@ class Item:
 
     def says(self, parts: Sequence[str]) -> bool:
         """Whether each of some parts of plain text stands in a name or in a cell; å, ä and ö may be left out."""
+        text, bare = self._texts
+        return all(part in text or part in bare for part in parts)
+
+    @cached_property
+    def _texts(self) -> tuple[str, str]:
+        """All that the row says as plain text, and without the dots and rings of its letters."""
         cells = (entry.said.values() for cell in self.cells for entry in cell)
         text = f" {plain(' '.join((self.slug, *self.said.values(), *chain.from_iterable(cells))))}"
-        bare = folded(text)
-        return all(part in text or part in bare for part in parts)
+        return text, folded(text)
 
 
 @dataclass(frozen=True)
@@ -101,21 +110,11 @@ class Listings:
 
     def __init__(self, base: Base) -> None:
         self._base = base
-        self._made: OrderedDict[tuple[str, str], Listing] = OrderedDict()
-        self._lock = threading.Lock()
+        self._made = Made[Listing]()
 
     def of(self, edition: Edition, kind: Kind) -> Listing:
         """The list of a kind in an edition, made when first asked for."""
-        key = (edition.id, kind.name)
-        with self._lock:
-            found = self._made.get(key)
-        if found is None:
-            found = _make(edition, kind, self._base)
-            with self._lock:
-                self._made[key] = found
-                while len(self._made) > _KEPT:
-                    self._made.popitem(last=False)
-        return found
+        return self._made.of(edition, kind, lambda: _make(edition, kind, self._base))
 
 
 def _in_language(cell: tuple[Entry, ...], lang: str) -> tuple[Entry, ...]:

@@ -17,7 +17,11 @@ from kg.serve.http import respond
 from kg.serve.http.negotiate import Variant
 from kg.serve.http.refusals import no_page
 from kg.serve.http.respond import Offer
-from kg.serve.lists.listing import Entry, Item, Listing, Listings
+from kg.serve.lists import choice as choosing
+from kg.serve.lists import narrowing
+from kg.serve.lists.choice import FROM, TO, Choice
+from kg.serve.lists.listing import Entry, Item, Listing
+from kg.serve.lists.sieve import Sieve, Sieves
 from kg.serve.model import Kind
 from kg.serve.thing import documents
 from kg.serve.thing.documents import PAGE, UTF8
@@ -34,18 +38,10 @@ FORMS = (PAGE, CSV, JSON, TTL, LD)
 
 
 @dataclass(frozen=True)
-class Asked:
-    """The words that a list is asked to hold to, and where nothing has them, what they may have meant."""
-
-    text: str
-    near: tuple[Item, ...] = ()
-
-
-@dataclass(frozen=True)
 class Lists:
     """The views of lists."""
 
-    listings: Listings
+    sieves: Sieves
 
     def listing(self, visit: Visit, kind: str) -> Response:
         """`/project/`: a kind's list, in the form the client asks for; else a slash too many (`/changes/`)."""
@@ -66,33 +62,44 @@ class Lists:
 
     def _send(self, visit: Visit, kind: Kind, form: Variant | None) -> Response:
         chosen = form or respond.choose(visit, FORMS)
-        page, wanted = _page_number(visit), visit.params.words()
+        page, query = _page_number(visit), _query(visit)
+        if any(not value for _, value in visit.params):
+            # A form without scripts sends its empty boxes along: an address that people pass on has none.
+            return respond.see(visit, _tidy(kind, form, self._choice(visit, kind), visit), vary=())
         offer = Offer(
-            key=("list", kind.name, str(page), wanted),
-            alternates=_alternates(kind, wanted),
+            key=("list", kind.name, str(page), query),
+            alternates=_alternates(kind, query),
             vary=() if form else ("Accept",),
-            located_at=None if form else _address(kind, chosen, wanted),
+            located_at=None if form else _address(kind, chosen, query),
             filename=f"{kind.name}.{chosen.extension}",
         )
-        return respond.answer(visit, chosen, lambda: self._body(visit, kind, chosen, page, wanted), offer)
+        return respond.answer(visit, chosen, lambda: self._body(visit, kind, chosen, page), offer)
 
-    def _body(self, visit: Visit, kind: Kind, form: Variant, page: int, wanted: str) -> bytes:
+    def _sieve(self, visit: Visit, kind: Kind) -> Sieve:
         try:
-            whole = self.listings.of(visit.edition, kind)
+            return self.sieves.of(visit.edition, kind, visit.site.base)
         except ResultTooLarge as large:
             raise ResultTooLarge(
                 "The list is too long for one answer. Fetch the whole table at /download/.",
                 message_sv="Listan är för lång för ett svar. Hämta hela tabellen på /download/.",
             ) from large
-        listing = whole.saying(wanted)
+
+    def _choice(self, visit: Visit, kind: Kind) -> Choice:
+        sieve = self._sieve(visit, kind)
+        return choosing.read(visit.params, sieve.facets, tuple(sieve.orders))
+
+    def _body(self, visit: Visit, kind: Kind, form: Variant, page: int) -> bytes:
+        sieve, choice = self._sieve(visit, kind), self._choice(visit, kind)
+        if form is PAGE:
+            return _page(visit, kind, sieve, choice, page)
+        if choice.complaints:
+            raise BadRequest(choice.complaints[0].en, message_sv=choice.complaints[0].sv)
+        listing = sieve.sifted(choice)
         if form is CSV:
             return as_csv(listing)
         if form is JSON:
             return as_json(listing)
-        if form in (TTL, LD):
-            return documents.written(visit, as_triples(listing, kind), form)
-        near = whole.near(plain(wanted).replace(" ", "-")) if wanted and not listing.items else []
-        return _page(visit, kind, listing, page, Asked(wanted, tuple(near)))
+        return documents.written(visit, as_triples(listing, kind), form)
 
 
 def as_csv(listing: Listing) -> bytes:
@@ -102,7 +109,7 @@ def as_csv(listing: Listing) -> bytes:
     """
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(["iri", *(f"name_{tag}" for tag in LANGUAGES), *(_word(each.property) for each in listing.columns)])
+    writer.writerow(["iri", *(f"name_{tag}" for tag in LANGUAGES), *(each.word for each in listing.columns)])
     for item in listing.items:
         names = (item.said.get(tag, "") for tag in LANGUAGES)
         cells = (JOINT.join(_raw(entry) for entry in cell) for cell in item.shown(LANGUAGES[0]))
@@ -117,7 +124,7 @@ def as_json(listing: Listing) -> bytes:
             "iri": item.iri,
             "name": dict(item.said),
             **{
-                _word(column.property): [_value(entry) for entry in cell]
+                column.word: [_value(entry) for entry in cell]
                 for column, cell in zip(listing.columns, item.cells, strict=True)
             },
         }
@@ -140,7 +147,8 @@ def as_triples(listing: Listing, kind: Kind) -> list[Triple]:
     return said
 
 
-def _page(visit: Visit, kind: Kind, listing: Listing, page: int, asked: Asked) -> bytes:
+def _page(visit: Visit, kind: Kind, sieve: Sieve, choice: Choice, page: int) -> bytes:
+    listing = sieve.sifted(choice)
     pages = max(1, -(-len(listing.items) // PER_PAGE))
     if page > pages:
         raise no_page(visit.path)
@@ -156,13 +164,29 @@ def _page(visit: Visit, kind: Kind, listing: Listing, page: int, asked: Asked) -
             "first": start + 1,
             "page_number": page,
             "pages": pages,
-            "forms": [(each.label, _address(kind, each, asked.text), each.media_type) for each in FORMS[1:]],
-            "asked": asked,
+            "forms": [(each.label, _address(kind, each, choice.query), each.media_type) for each in FORMS[1:]],
+            "words": choice.words,
+            "near": _near(sieve.listing, choice) if not listing.items else (),
+            "narrowing": narrowing.shown(visit, kind, sieve, choice),
         },
         title=title if page == 1 else f"{title} ({page}/{pages})",
         description=pick(kind.definition, visit.lang),
-        alternates=_alternates(kind, asked.text)[1:],
+        alternates=_alternates(kind, choice.query)[1:],
+        canonical=_canonical(visit, kind, choice),
+        unlisted=choice.deep,
     )
+
+
+def _near(whole: Listing, choice: Choice) -> tuple[Item, ...]:
+    """What may have been meant by words that nothing has."""
+    if not choice.words or choice.narrows:
+        return ()
+    return tuple(whole.near(plain(choice.words).replace(" ", "-")))
+
+
+def _canonical(visit: Visit, kind: Kind, choice: Choice) -> str:
+    """The public address of the list with this choice; none where the service isn't told its own address."""
+    return visit.location(narrowing.address(kind, choice)) if visit.site.settings.public_url else ""
 
 
 def _kind(visit: Visit, name: str) -> Kind:
@@ -172,13 +196,36 @@ def _kind(visit: Visit, name: str) -> Kind:
     return kind
 
 
-def _alternates(kind: Kind, wanted: str) -> tuple[tuple[str, str], ...]:
-    return tuple((_address(kind, each, wanted), each.media_type) for each in FORMS)
+def _alternates(kind: Kind, query: str) -> tuple[tuple[str, str], ...]:
+    return tuple((_address(kind, each, query), each.media_type) for each in FORMS)
 
 
-def _address(kind: Kind, form: Variant, wanted: str) -> str:
+def _address(kind: Kind, form: Variant, query: str) -> str:
     path = f"{kind.name}.{form.extension}"
-    return f"{path}?{urlencode({'q': wanted})}" if wanted else path
+    return f"{path}?{query}" if query else path
+
+
+def _query(visit: Visit) -> str:
+    """What is chosen, as the address has it; language, release and page say how it is shown."""
+    words = visit.params.words()
+    said = [(name, value) for name, value in visit.params if name not in ("q", "page", "lang", "release")]
+    return urlencode([*([("q", words)] if words else []), *said])
+
+
+def _tidy(kind: Kind, form: Variant | None, choice: Choice, visit: Visit) -> str:
+    """The address of the same list without empty parameters; strange ones are kept, so that they are told of."""
+    ours = {
+        *choice.picked,
+        *(word + end for word in choice.spans for end in (FROM, TO)),
+        "q",
+        "sort",
+        "lang",
+        "release",
+    }
+    rest = urlencode([(name, value) for name, value in visit.params if value and name not in ours])
+    query = "&".join(each for each in (choice.query, rest) if each)
+    path = f"{kind.name}.{form.extension}" if form else f"{kind.name}/"
+    return f"{path}?{query}" if query else path
 
 
 def _page_number(visit: Visit) -> int:
@@ -188,10 +235,6 @@ def _page_number(visit: Visit) -> int:
     if not said.isascii() or not said.isdigit() or not int(said[:9]) > 0 or len(said) > 9:
         raise BadRequest(f"The page {said!r} isn't a page number.", message_sv=f"Sidan {said!r} är inget sidnummer.")
     return int(said)
-
-
-def _word(property_: str) -> str:
-    return property_.replace("#", "/").rpartition("/")[2]
 
 
 def _raw(entry: Entry) -> str:
@@ -209,9 +252,9 @@ def _value(entry: Entry) -> object:
     return {"iri": entry.term.value, "name": dict(entry.said)}
 
 
-def blueprint(listings: Listings) -> Blueprint:
+def blueprint(sieves: Sieves) -> Blueprint:
     """The routes of lists: `/project/`, `/project.csv` and the like."""
-    views = Lists(listings)
+    views = Lists(sieves)
     routes = Blueprint("lists", __name__)
     methods = ["GET", "HEAD", "OPTIONS"]
     extensions = ", ".join(f"'.{each.extension}'" for each in FORMS)

@@ -66,6 +66,13 @@ GRAPHS = (
 )
 WORDS = Parameter("q", "Ord att söka efter.", "Words to search for.", {"type": "string"})
 PAGE = Parameter("page", "Sidans nummer, från 1.", "The number of the page, from 1.", whole(1, 10**9 - 1))
+SORT = Parameter("sort", "Kolumnen att ordna efter; - före vänder.", "The column to sort by; - before it turns.")
+FACETS = Parameter(
+    "facets",
+    "Vad listan väljs ur efter, som category=vagledande eller period-from=2018. Flera värden av ett räknas som eller.",
+    "What the list is narrowed by, as category=vagledande or period-from=2018. Several values of one count as or.",
+    {"type": "object", "additionalProperties": {"type": "string"}},
+)
 IRI = Parameter("iri", "IRI:n.", "The IRI.", text(form="uri"), required=True)
 SHAPES = Parameter("shapes", "Ett slag: bara dess former.", "A kind: its shapes alone.")
 PROFILE = Parameter("profile", "En profil, till exempel dcat-ap-se.", "A profile, for example dcat-ap-se.")

@@ -19,6 +19,7 @@ _REFUSED: Mapping[str, tuple[str, str]] = {
     "404": ("Det finns inget sådant här.", "There is no such thing here."),
     "406": ("Inget av formaten passar.", "None of the forms fits."),
     "410": ("Det är borttaget.", "It has been removed."),
+    "412": ("Det har ändrats.", "It has changed."),
     "413": ("Det är för stort.", "It is too large."),
     "415": ("Formatet läses inte här.", "The form isn't read here."),
     "422": ("Innehållet håller inte.", "The content doesn't hold."),
@@ -45,6 +46,7 @@ def responses(said: Operation, method: str, lang: str, *, named: bool) -> Json:
     refused = {"400", "503"}
     refused |= {"404", "410"} if named or said.leads else {"404"} if method == "get" else set()
     refused |= {"406"} if len(said.produces) > 1 else set()
+    refused |= {"412"} if method == "get" and said.lasting else set()
     refused |= {"413", "415", "422", "429"} if method == "post" else set()
     found |= {status: {"$ref": f"#/components/responses/Problem{status}"} for status in sorted(refused)}
     found["default"] = {"$ref": "#/components/responses/Problem"}

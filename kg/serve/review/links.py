@@ -9,6 +9,7 @@ from flask import Response
 from kg.errors import BadInput, BadRequest, Conflict, KgError
 from kg.inbox.links import LinkDecision, NewDecision, Verdict, decide, decided
 from kg.inbox.values import Session
+from kg.names.strength import in_words
 from kg.rdf.namespaces import prefixes
 from kg.serve.handing.where import inbox_of
 from kg.serve.http import private
@@ -17,6 +18,8 @@ from kg.serve.http.problems import sentence
 from kg.serve.review import queue, session
 from kg.serve.visit import Visit
 from kg.serve.words import alphabetical, pick
+
+PER_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -39,21 +42,33 @@ class Held:
 
 
 def show(visit: Visit, steward: Session) -> Response:
-    """The links that wait, by authority, then in alphabetical order."""
-    return _page(visit, steward, {}, None)
+    """The links that wait, by authority, then in alphabetical order, a page of them."""
+    said = visit.params.one("page")
+    if said is not None and not (said.isascii() and said.isdigit() and int(said[:9]) > 0 and len(said) <= 9):
+        raise BadRequest(f"The page {said!r} isn't a page number.", message_sv=f"Sidan {said!r} är inget sidnummer.")
+    return _page(visit, steward, waiting(visit), int(said or 1))
 
 
 def say(visit: Visit, steward: Session) -> Response:
-    """Do what the steward says of one link; a refusal gives the page back with what was written still there."""
+    """Do what the steward says of one link, and go on to the one that then stands in its place.
+
+    A refusal gives the page back with what was written still there.
+    """
     fields = posted(visit).fields
     session.must_prove(visit, steward, fields.get("proof", ""))
+    held = waiting(visit)
+    place = next((n for n, each in enumerate(held) if each.id == fields.get("id")), None)
     try:
-        _say(visit, steward, fields)
+        _say(visit, steward, fields, None if place is None else held[place])
     except (BadInput, Conflict) as wrong:
         if isinstance(wrong, BadRequest):
             raise
-        return _page(visit, steward, fields, wrong)
-    return private.see(visit, "review/links")
+        return _page(visit, steward, held, _page_of(place or 0), fields, wrong)
+    left = waiting(visit)
+    if not left:
+        return private.see(visit, "review/links")
+    then = min(place or 0, len(left) - 1)
+    return private.see(visit, f"review/links?page={_page_of(then)}#lank-{left[then].id}")
 
 
 def waiting(visit: Visit) -> list[Held]:
@@ -69,11 +84,14 @@ def count(visit: Visit) -> int:
     return len(waiting(visit))
 
 
-def _say(visit: Visit, steward: Session, fields: Mapping[str, str]) -> None:
+def _page_of(place: int) -> int:
+    return place // PER_PAGE + 1
+
+
+def _say(visit: Visit, steward: Session, fields: Mapping[str, str], one: Held | None) -> None:
     action = fields.get("action", "")
     if action not in ("accept", "reject"):
         raise BadRequest("Say accept or reject.", message_sv="Säg accept eller reject.")
-    one = next((each for each in waiting(visit) if each.id == fields.get("id")), None)
     if one is None:
         raise Conflict(
             "That link no longer waits: somebody else has decided on it. Look at the list again.",
@@ -96,18 +114,33 @@ def _say(visit: Visit, steward: Session, fields: Mapping[str, str]) -> None:
     )
 
 
-def _page(visit: Visit, steward: Session, written: Mapping[str, str], wrong: KgError | None) -> Response:
+def _page(
+    visit: Visit,
+    steward: Session,
+    held: Sequence[Held],
+    number: int,
+    written: Mapping[str, str] | None = None,
+    wrong: KgError | None = None,
+) -> Response:
+    """One page of the links; the last where there are fewer by now."""
+    pages = max(1, _page_of(len(held) - 1))
+    number = min(number, pages)
+    first = (number - 1) * PER_PAGE
     return private.page(
         visit,
         "review_links.html",
         {
             "steward": steward,
-            "held": waiting(visit),
-            "written": written,
+            "held": held[first : first + PER_PAGE],
+            "first": first + 1,
+            "total": len(held),
+            "page_number": number,
+            "pages": pages,
+            "written": written or {},
             "wrong": sentence(visit, wrong) if wrong else "",
             "publication": queue.publication(visit),
         },
-        title=visit.say("Länkar som väntar"),
+        title=visit.say("Länkar som väntar") + (f" ({number}/{pages})" if pages > 1 else ""),
         status=wrong.status if wrong else 200,
     )
 
@@ -125,7 +158,7 @@ def _held(visit: Visit, said: Mapping[str, str]) -> Held:
         object=said["object"],
         label=said["label"] or said["subject"],
         object_label=said["object_label"] or said["object"],
-        why=said["sv" if visit.lang == "sv" else "en"],
+        why=in_words(said["sv" if visit.lang == "sv" else "en"], visit.lang),
         confidence=said["confidence"],
         said=short or said["predicate"],
         named=pick(visit.edition.model.term_label(said["predicate"]), visit.lang),

@@ -9,6 +9,7 @@ from kg.serve.thing import reading
 from kg.serve.thing.documents import Document
 from kg.serve.thing.facts import Fact, Facts
 from kg.serve.thing.page import MentionGroup, mention_groups, reader_of
+from kg.serve.thing.places import Places
 from kg.serve.thing.shown import Shown, short
 from kg.serve.thing.statements import Statements
 from kg.serve.visit import Visit
@@ -46,7 +47,7 @@ def read(visit: Visit, iri: str, statements: Statements, *, kind: str, mentions:
         kind=kind,
         title=title,
         summary=pick(statements.texts(iri, summary), lang),
-        facts=facts,
+        facts=Places(facts).of(facts),
         mentions=mention_groups(visit, found),
     )
 

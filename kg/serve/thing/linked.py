@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from kg.names.strength import in_words
 from kg.serve.shelf import Edition
 from kg.serve.thing.shown import Reader, Shown
 
@@ -30,7 +31,7 @@ def because(edition: Edition, reader: Reader, thing: str) -> tuple[Because, ...]
         Because(
             property=reader.property_name(each["predicate"]),
             to=reader.iri(each["object"]),
-            why=each["sv" if reader.lang == "sv" else "en"],
+            why=in_words(each["sv" if reader.lang == "sv" else "en"], reader.lang),
             on=each["date"],
             by=each["by"],
         )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from kg.rdf.namespaces import DCTERMS, FOAF, RDF, SKOS
@@ -11,6 +11,7 @@ from kg.serve.shelf import Edition
 from kg.serve.thing import reading
 from kg.serve.thing.facts import Fact, Facts, Section
 from kg.serve.thing.linked import Because, because
+from kg.serve.thing.places import Places
 from kg.serve.thing.reading import Mention
 from kg.serve.thing.shown import Reader, Shown, page_of, resource_page, short
 from kg.serve.thing.statements import Statements
@@ -131,6 +132,9 @@ class _Maker:
         key_facts = self._key_facts()
         sections = self.facts.sections(shown)
         derived, rest = self.facts.derived(shown), self.facts.rest(shown)
+        places = Places((*(fact for section in sections for fact in section.facts), *rest, *derived))
+        sections = tuple(replace(each, facts=places.of(each.facts)) for each in sections)
+        rest, derived = places.of(rest), places.of(derived)
         return ThingPage(
             iri=self.thing,
             kind=pick(self.kind.label, lang, self.kind.name),

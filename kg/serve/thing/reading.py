@@ -116,6 +116,18 @@ def column_names(engine: Engine, class_iri: str, property_: str) -> dict[str, La
     return {iri: name.labels for iri, name in _names(rows, "value").items()}
 
 
+def facet(engine: Engine, class_iri: str, property_: str, through: str, *, inverse: bool) -> Sequence[Row]:
+    """What the things of a class are narrowed by, through a property of their values: thing, value."""
+    bindings = {"type": _named(class_iri), "property": _named(property_), "through": _named(through)}
+    return prepared.rows(engine, "page-facet-inverse" if inverse else "page-facet", bindings)
+
+
+def value_names(engine: Engine, property_: str) -> dict[str, Labels]:
+    """What the values of a property are called."""
+    rows = prepared.rows(engine, "page-value-names", {"property": _named(property_)})
+    return {iri: name.labels for iri, name in _names(rows, "value").items()}
+
+
 def aligned(engine: Engine, vocabulary: str) -> Sequence[Row]:
     """Our terms and concepts that have a counterpart in another vocabulary: term, how, other."""
     return prepared.rows(engine, "page-aligned", {"vocabulary": Literal(vocabulary)})

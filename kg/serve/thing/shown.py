@@ -23,7 +23,8 @@ _LINKED = ("http", "https", "mailto", "tel")
 
 @dataclass(frozen=True)
 class Shown:
-    """A value in words. `path` leads to a page of ours, `url` elsewhere; `lang` is set where it isn't the page's."""
+    """A value in words. `path` leads to a page of ours, `url` elsewhere; `lang` is set where it isn't the page's;
+    `place` is the name of the place on the page that it is itself."""
 
     text: str
     path: str | None = None
@@ -31,6 +32,7 @@ class Shown:
     lang: str | None = None
     title: str | None = None
     sector: str | None = None
+    place: str | None = None
 
     @property
     def unbroken(self) -> bool:

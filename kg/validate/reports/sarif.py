@@ -17,6 +17,7 @@ from kg.validate.reports.report import Report
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Level.VIOLATION: "error", Level.WARNING: "warning", Level.INFO: "note"}
+_IN_URI = "%/:?#[]@!$&'()*+,;=~"
 _READING = "record"
 _DOCUMENTATION = "https://w3id.org/samverkan/"
 Json = dict[str, object]
@@ -65,7 +66,8 @@ def _rule(name: str, finding: Finding, lang: str) -> Json:
         "help": {"text": sentences, "markdown": sentences},
         "defaultConfiguration": {"level": _LEVELS[finding.level]},
     }
-    return {**rule, "helpUri": finding.shape} if (finding.shape or "").startswith("http") else rule
+    shape = finding.shape or ""
+    return {**rule, "helpUri": quote(shape, safe=_IN_URI)} if shape.startswith(("http:", "https:")) else rule
 
 
 def _camel(name: str) -> str:
@@ -146,4 +148,7 @@ def _sources(findings: Sequence[Finding]) -> list[str]:
 
 
 def _uri(source: str) -> str:
-    return "stdin" if source == "-" else quote(source, safe="/:@!$&'()*+,;=~")
+    """A path as a relative reference (RFC 3986 §4.2): a colon would make its beginning a scheme, two slashes a host."""
+    if source == "-":
+        return "stdin"
+    return quote(re.sub(r"^//+", "/", source), safe="/@!$&'()*+,;=~", errors="surrogateescape")

@@ -100,3 +100,8 @@ def test_a_text_longer_than_a_cell_is_trouble_at_its_cell() -> None:
 
 def test_a_million_empty_columns_cost_no_more_than_their_bytes() -> None:
     assert texts(read_csv(b"a,b\n" + b"," * 1_000_000 + b"\n", "a.csv")) == {"A1": "a", "B1": "b"}
+
+
+def test_a_letter_of_another_encoding_is_named_and_placed_behind_a_byte_order_mark_too() -> None:
+    with pytest.raises(BadSyntax, match=r"^a\.csv:2: the text isn't UTF-8: 'å' is written as in Windows-1252"):
+        read_csv(b"\xef\xbb\xbfTitel\n\xe5\nxyz\n", "a.csv")

@@ -9,6 +9,7 @@ import pytest
 
 from kg.errors import Unavailable
 from kg.release import shards
+from kg.release.history.checking import check
 from kg.release.history.keeping import keep_up, moment
 from kg.release.history.log import EVERYTHING, NAME, Log, Publication, Wish, reading
 from kg.release.layout import Release, current
@@ -201,5 +202,7 @@ def test_what_a_command_that_was_ended_had_begun_to_write_is_taken_back_by_the_n
     assert cut.returncode == 9
     with pytest.raises(Unavailable), reading(tiny.home) as log:
         log.last()
+    with pytest.raises(Unavailable, match="run `kg publish`"):
+        check(tiny.home)
     keep_up(tiny.home)
     assert told(tiny) == before

@@ -253,6 +253,8 @@ def test_what_was_answered_one_way_is_kept_for_the_other(lanes: Lanes) -> None:
         Sent("default-graph-uri=http%3A%2F%2Fa%2Fb&query=ASK%7B%7D"),
         Sent("query=" + quote("ASK {} # ") + "%FF"),
         sent("ASK {}", ("if-none-match", '"x"')),
+        sent("ASK {}", ("if-match", '"x"')),
+        sent("ASK {}", ("if-unmodified-since", "Wed, 04 Mar 2026 12:00:00 GMT")),
         sent("ASK {}", ("accept-datetime", "Thu, 01 Jan 2026 00:00:00 GMT")),
         sent("ASK {}", ("accept", "text/csv;q=0.5, " * 50)),
         sent("ASK {}", ("accept", "text/html")),

@@ -257,3 +257,8 @@ def test_a_triple_as_a_value_is_shown_and_breaks_nothing(client: FlaskClient) ->
     page = client.get(asked("SELECT (TRIPLE(<urn:a>, <urn:b>, 1) AS ?t) {}"), headers=HTML)
     assert page.status_code == 200
     assert "urn:b" in page.text
+
+
+def test_a_byte_order_mark_in_front_of_a_posted_query_is_no_part_of_it(client: FlaskClient) -> None:
+    answer = client.post("/sparql", data="\ufeffASK {}".encode(), content_type="application/sparql-query")
+    assert answer.status_code == 200

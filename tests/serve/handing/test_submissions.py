@@ -115,6 +115,15 @@ def test_a_personal_number_in_the_contact_stops_it_too(service: Reception) -> No
     assert service.inbox.counts()[State.WAITING] == 0
 
 
+def test_what_comes_in_pieces_is_not_kept_for_nobody_knows_whether_it_is_whole(service: Reception) -> None:
+    answer = service.client().post(
+        "/submissions", data=NEW.encode(), content_type="text/turtle", headers={"Transfer-Encoding": "chunked"}
+    )
+    assert answer.status_code == 411
+    assert "Content-Length" in answer.json["detail"]
+    assert not any(service.inbox.counts().values())
+
+
 def test_what_cannot_be_read_is_told_with_its_place_and_not_kept(service: Reception) -> None:
     answer = service.client().post("/submissions", data=b"<a> <b>\n  ;;; .", content_type="text/turtle")
     assert answer.status_code == 400

@@ -1,12 +1,15 @@
 """What changed, over HTTP: the list, each change, the feed; strict about what is asked, and never more than a page."""
 
+from urllib.parse import urlsplit
+
 import pyoxigraph as ox
 import pytest
 from lxml import etree, html
 
 from kg.release.history.log import Wish
 from kg.release.layout import current
-from tests.serve.history.served import Served, served
+from kg.serve.history import asked
+from tests.serve.history.served import Served, path_of, served
 from tests.workshop import BASE_IRI, Workshop
 
 AS = "https://www.w3.org/ns/activitystreams#"
@@ -165,6 +168,42 @@ def test_what_is_not_there_is_not_found(told: Served, path: str) -> None:
     assert told.client.get(path).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("number", "status"), [("0", 404), ("7", 404), ("-1", 400), ("x", 400), ("", 400), ("1.5", 400)]
+)
+def test_who_asks_for_an_archive_that_is_not_is_told_what_was_given_and_which_there_are(
+    told: Served, number: str, status: int
+) -> None:
+    for lang, there in (
+        ("en", "There is none yet: the first is made when there are 100 changes."),
+        ("sv", "Det finns inget än"),
+    ):
+        answer = told.client.get(f"/feed.atom?archive={number}", headers={"Accept-Language": lang})
+        assert answer.status_code == status
+        assert (number if status == 404 else repr(number)) in answer.json["detail"]
+        assert there in answer.json["detail"]
+
+
+@pytest.mark.parametrize(("full", "en", "sv"), [(1, ": number 1,", ": nummer 1,"), (12, ": 1 to 12,", ": 1 till 12,")])
+def test_the_archives_that_there_are_are_told(full: int, en: str, sv: str) -> None:
+    told_en, told_sv = asked.archives(full)
+    assert (en in told_en, sv in told_sv) == (True, True)
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_a_feed_in_a_language_leads_to_pages_in_that_language(told: Served, lang: str) -> None:
+    chosen = etree.fromstring(told.client.get(f"/feed.atom?lang={lang}").data)
+    by_header = etree.fromstring(told.client.get("/feed.atom", headers={"Accept-Language": lang}).data)
+    assert chosen.get("{http://www.w3.org/XML/1998/namespace}lang") == lang
+    for feed, wanted in ((chosen, {f"lang={lang}"}), (by_header, {"lang=en"} if lang == "en" else {""})):
+        pages = [each for each in feed.iter(f"{ATOM}link") if each.get("type") == "text/html"]
+        assert {each.get("rel") for each in pages} >= {"alternate", "related"}
+        assert {urlsplit(each.get("href")).query for each in pages} == wanted
+        for each in pages:
+            page = told.client.get(path_of(each.get("href")), headers={"Accept": "text/html"})
+            assert page.headers["Content-Language"] == lang
+
+
 @pytest.mark.parametrize("path", ["/changes", "/changes.json", "/changes/1.trig", "/feed.atom"])
 def test_an_answer_can_be_asked_for_again_at_no_cost(told: Served, path: str) -> None:
     first = told.client.get(path)
@@ -176,6 +215,22 @@ def test_an_answer_can_be_asked_for_again_at_no_cost(told: Served, path: str) ->
     other = {"If-None-Match": '"x"', "If-Modified-Since": first.headers["Last-Modified"]}
     assert (by_tag.status_code, by_time.status_code, earlier.status_code) == (304, 304, 200)
     assert told.client.get(path, headers=other).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/changes", "/changes.json", "/changes/1.trig", "/feed.atom"])
+def test_who_wants_it_as_it_was_before_it_changed_gets_412(told: Served, path: str) -> None:
+    first = told.client.get(path)
+    changed = first.headers["Last-Modified"]
+
+    def status(**given: str) -> int:
+        headers = {name.replace("_", "-"): value for name, value in given.items()}
+        return told.client.get(path, headers=headers).status_code
+
+    earlier = "Wed, 04 Mar 2009 12:00:00 GMT"
+    assert status(If_Unmodified_Since=earlier) == 412
+    assert status(If_Unmodified_Since=changed) == status(If_Unmodified_Since="igår") == 200
+    assert status(If_Unmodified_Since=earlier, If_Match=first.headers["ETag"]) == 200, "a tag goes before a time"
+    assert status(If_Unmodified_Since=changed, If_Modified_Since=changed) == 304
 
 
 def test_every_page_tells_where_the_feed_is(told: Served) -> None:

@@ -141,6 +141,56 @@ def test_a_timemap_lists_the_releases_that_have_the_thing(told: Served) -> None:
     assert told.client.get("/timemap/link/changes").status_code == 404
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "nothing",
+        "nothing/",
+        "a/b/c/",
+        "project/bro.pdf",
+        "project/bro%23x",
+        "concept/none",
+        "concept/none/of-it",
+        "questions/none",
+        "graph/none",
+        "shapes/none",
+        "download/none.csv",
+        "nothing.csv",
+        "å/ä",
+    ],
+)
+def test_what_never_was_has_no_timemap(told: Served, path: str) -> None:
+    for form in ("link", "json"):
+        answer = told.client.get(f"/timemap/{form}/{path}")
+        assert (answer.status_code, answer.mimetype) == (404, "application/problem+json"), path
+
+
+@pytest.mark.parametrize(
+    "path", ["", "ns", "ns.ttl", "concept/", "project/", "project", "project.csv", "sparql", "graph/links", "shapes/"]
+)
+def test_what_is_no_record_has_a_timemap_of_every_release(told: Served, path: str) -> None:
+    answer = told.client.get(f"/timemap/json/{path}")
+    assert answer.status_code == 200, path
+    assert len(answer.json["mementos"]["list"]) == len(told.archive.kept())
+
+
+def test_what_was_removed_still_has_a_timemap(tiny: Workshop) -> None:
+    tiny.point()
+    note = 'samv:removedOn "2025-02-03"^^xsd:date ; samv:removalReason "Fanns aldrig."@sv , "Never was."@en .'
+    tombstones = tiny.read("data/tombstones.ttl")
+    tiny.remove("data/records/project/ensam.ttl")
+    tiny.write("data/tombstones.ttl", f"{tombstones}\n<project/ensam> {note}\n<project/aldrig> {note}\n")
+    tiny.point()
+    told = served(tiny)
+    for path in ("project/ensam", "record/project/ensam", "project/ensam.ttl"):
+        answer = told.client.get(f"/timemap/json/{path}")
+        assert [each["uri"].rpartition("=")[2] for each in answer.json["mementos"]["list"]] == [
+            told.archive.kept()[0].id
+        ]
+    listed = told.client.get("/timemap/json/project/aldrig").json["mementos"]["list"]
+    assert [each["uri"].rpartition("=")[2] for each in listed] == [told.archive.kept()[1].id]
+
+
 @pytest.mark.parametrize("value", ["igår", "2026-03-04", "Wed, 31 Feb 2026 12:00:00 GMT", ""])
 def test_a_bad_time_is_refused(told: Served, value: str) -> None:
     answer = told.client.get("/project/bro.ttl", headers={"Accept-Datetime": value, "Accept-Language": "en"})

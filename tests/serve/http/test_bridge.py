@@ -40,6 +40,10 @@ class Several:
         """The first of that name."""
         return next((value for name, value in self._said if name == key), default)
 
+    def get_all(self, key: str) -> list[str]:
+        """All of that name."""
+        return [value for name, value in self._said if name == key]
+
 
 class Transport:
     """Takes the answer; hands over the body in pieces, the last of them late where it is told to."""
@@ -168,10 +172,16 @@ def test_writing_imperatively_is_refused() -> None:
         asked(Scope(), Transport(), old)
 
 
-def test_a_request_that_names_no_host_is_refused() -> None:
+@pytest.mark.parametrize("hosts", [[], ["test.example", "other.example"]])
+def test_a_request_that_does_not_name_one_host_is_refused(hosts: list[str]) -> None:
     nameless = Scope()
-    nameless.headers = Several([])
+    nameless.headers = Several([("host", each) for each in hosts])
     status, _, body = asked(nameless, Transport())
     assert (status, body[:3]) == (400, b"400")
     nameless.http_version = "1.0"
     assert asked(nameless, Transport())[0] == 200
+
+
+def test_a_body_that_is_cut_off_is_refused_and_never_taken_for_the_whole() -> None:
+    status, _, body = asked(Scope("POST", "/", [("content-length", "6")]), Transport([b"abc"]))
+    assert (status, body[:3]) == (400, b"400")

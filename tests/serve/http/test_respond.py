@@ -70,6 +70,31 @@ def test_whoever_has_any_form_of_it_is_answered_304(client: FlaskClient, path: s
 
 
 @pytest.mark.parametrize("path", PUBLIC)
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_who_wants_another_representation_than_there_is_gets_412(client: FlaskClient, path: str, method: str) -> None:
+    tag = client.get(path).headers["ETag"]
+    for known in ('"other"', f"W/{tag}", "nonsense", f'"other", W/{tag}'):
+        # What If-None-Match says is asked after (RFC 9110 §13.2.2).
+        answer = client.open(path, method=method, headers={"If-Match": known, "If-None-Match": tag})
+        assert (answer.status_code, answer.mimetype) == (412, "application/problem+json"), known
+        assert "Last-Modified" not in answer.headers
+        if method == "GET":
+            assert answer.json["type"].endswith("problems#precondition-failed")
+            assert tag in answer.json["detail"]
+    for known in (tag, "*", f'"other", {tag}'):
+        answer = client.open(path, method=method, headers={"If-Match": known})
+        assert (answer.status_code, answer.headers["ETag"]) == (200, tag)
+        assert client.open(path, method=method, headers={"If-Match": known, "If-None-Match": tag}).status_code == 304
+
+
+@pytest.mark.parametrize("path", ["/project/none", "/project/?page=99", "/nothing", "/sparql?query=SELEKT"])
+def test_an_error_goes_before_the_conditions(client: FlaskClient, path: str) -> None:
+    without = client.get(path).status_code
+    assert without in (400, 404)
+    assert client.get(path, headers={"If-Match": '"other"'}).status_code == without
+
+
+@pytest.mark.parametrize("path", PUBLIC)
 def test_head_says_what_get_would(client: FlaskClient, path: str) -> None:
     got, head = client.get(path), client.head(path)
     assert head.data == b""

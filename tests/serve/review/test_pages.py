@@ -175,7 +175,9 @@ def test_the_queue_shows_what_waits(steward: Steward) -> None:
     first, second = _number(steward.service, NEW), _number(steward.service, UNTITLED)
     page = steward.get("/review/").text
     assert page.index(f"review/{second}") < page.index(f"review/{first}")
-    assert "project/ny" in page
+    assert "<div>Ny väg" in page
+    assert '<span class="quiet long">project/ny</span>' in page
+    assert "<div>project/ny</div>" in page, "what has no name goes by its key"
     assert "1 fel" in page
     assert "inga inlämningar" in steward.get("/review/?state=rejected").text
     assert "Waiting" in steward.get("/review/?lang=en").text
@@ -337,7 +339,7 @@ def test_why_publishing_failed_stands_where_stewards_look(steward: Steward) -> N
     service = steward.service
     number = _number(service, NEW)
     steward.post(f"/review/{number}", action="accept")
-    assert "Publiceras just nu: project/ny" in steward.get("/review/").text
+    assert "Publiceras just nu: Ny väg" in steward.get("/review/").text
     problem = {"message": {"sv": "Ingen utgåva byggs: 1 fel.", "en": "Nothing is built."}, "findings": []}
     service.inbox.failed(service.inbox.standings(), problem)
     assert "Ingen utgåva byggs: 1 fel." in steward.get("/review/").text
