@@ -29,7 +29,7 @@ class _Rows:
 
 # XML escapes every `<` and TSV every line break inside a text; JSON and CSV keep theirs between quotation marks.
 _ROWS = {
-    SPARQL_JSON: _Rows(b"},{", 1, re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)),
+    SPARQL_JSON: _Rows(b"},{", 1, re.compile(rb'"[^"\\]*+(?>(?:\\.[^"\\]*+)*)(?:"|\\?\Z)', re.DOTALL)),
     SPARQL_XML: _Rows(b"<result>", 0),
     SPARQL_CSV: _Rows(b"\r\n", -1, re.compile(rb'"[^"]*+(?:"|\Z)')),
     SPARQL_TSV: _Rows(b"\n", -1),

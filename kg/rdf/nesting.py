@@ -17,19 +17,19 @@ MAX_JSON_DEPTH = 64
 
 # What lies between two brackets is taken in runs of no more than so many words, the last of which may be cut off (\Z).
 _JSON_MARK = re.compile(
-    rb'(?:[^"\[\]{}]++|"(?:[^"\\]++|\\(?:.|\Z))*+"?){1,500}+|(?P<down>[\[{])|(?P<up>[\]}])', re.DOTALL
+    rb'(?>(?:[^"\[\]{}]++|"(?>(?:[^"\\]++|\\(?:.|\Z))*)"?){1,500})|(?P<down>[\[{])|(?P<up>[\]}])', re.DOTALL
 )
 # Longest first; a backslash outside a text escapes one letter of a name.
 _TURTLE_MARK = re.compile(
-    rb"(?:[^\"'#<>\\\[\](){}]++"
-    rb'|"""(?:[^"\\]|\\(?:.|\Z)|"(?!""))*+(?:""")?'
-    rb"|'''(?:[^'\\]|\\(?:.|\Z)|'(?!''))*+(?:''')?"
-    rb'|"(?:[^"\\\r\n]++|\\(?:.|\Z))*+"?'
-    rb"|'(?:[^'\\\r\n]++|\\(?:.|\Z))*+'?"
+    rb"(?>(?:[^\"'#<>\\\[\](){}]++"
+    rb'|"""(?>(?:[^"\\]|\\(?:.|\Z)|"(?!""))*)(?:""")?'
+    rb"|'''(?>(?:[^'\\]|\\(?:.|\Z)|'(?!''))*)(?:''')?"
+    rb'|"(?>(?:[^"\\\r\n]++|\\(?:.|\Z))*)"?'
+    rb"|'(?>(?:[^'\\\r\n]++|\\(?:.|\Z))*)'?"
     rb"|#[^\r\n]*+"
     rb"|<(?!<)[^<>\s]*+(?:>|\Z)"
     rb"|\\(?:.|\Z)"
-    rb"|>\Z){1,500}+"
+    rb"|>\Z){1,500})"
     rb"|(?P<down><<\(?|[\[({])"
     rb"|(?P<up>\)?>>|[\])}])",
     re.DOTALL,

@@ -16,7 +16,7 @@ Term = NamedNode | ox.BlankNode | Literal | ox.Triple
 Functions = dict[NamedNode, Callable[..., Term | None]]
 
 _PLACE = re.compile(r"^error at (\d+):(\d+)(?:-\d+:\d+)?: ")
-_ASIDE = re.compile(r'"""[^"]*+"""|"(?:[^"\\\n]++|\\.)*+"|\'(?:[^\'\\\n]++|\\.)*+\'|<[^<>\s]*+>|#[^\n]*+')
+_ASIDE = re.compile(r'"""[^"]*+"""|"(?>(?:[^"\\\n]++|\\.)*)"|\'(?>(?:[^\'\\\n]++|\\.)*)\'|<[^<>\s]*+>|#[^\n]*+')
 _SERVICE = re.compile(r"(?<![\w:?$@.-])service(?![\w:.-])", re.IGNORECASE)
 _SHOWN = 80
 

@@ -102,7 +102,7 @@ def test_the_command_itself_killed_at_any_moment_leaves_what_was_published(publi
 def test_a_killed_command_leaves_no_process_behind(published: Workshop, at_work_as: str) -> None:
     """The validators judge, or the downloads are read again, when the command that started them is killed."""
     # Few records are judged in the command itself.
-    for number in range(4 * FEW):
+    for number in range(12 * FEW):
         published.write(
             f"data/records/actor/a{number}.ttl", record("actor", f"a{number}", f'skos:prefLabel "A{number}"@sv')
         )

@@ -119,7 +119,7 @@ def _rows(text: str, delimiter: str, source: str, first: int) -> Iterator[Row]:
 
 def _records(text: str, delimiter: str, source: str, first: int) -> Iterator[list[tuple[int, Cell]]]:
     """Every record of the text, RFC 4180 §2: its cells that aren't empty, each with the number of its column."""
-    field = re.compile(rf'"((?:[^"]|"")*+)"|([^{re.escape(delimiter)}\r\n]*+)')
+    field = re.compile(rf'"((?>(?:[^"]|"")*))"|([^{re.escape(delimiter)}\r\n]*+)')
     at, line, begun = 0, first, 0
     row, column, cells = first, 0, list[tuple[int, Cell]]()
     while at < len(text) or column:

@@ -12,7 +12,7 @@ from kg.rdf.located.written import Lost
 
 _SPACES = ("", " ", "\t", "\r", "\n")
 _SPACE = re.compile(r"[ \t\r\n]*+")
-_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
+_STRING = re.compile(r'"(?>(?:[^"\\]++|\\.)*)"', re.DOTALL)
 _NUMBER = re.compile(r"-?[0-9]++(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?")
 _WORDS = {"true": True, "false": False, "null": None}
 

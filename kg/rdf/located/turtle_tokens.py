@@ -15,20 +15,20 @@ _BASE_LETTERS = (
     "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
 _LETTERS = _BASE_LETTERS + "_0-9\u00b7\u0300-\u036f\u203f-\u2040-"
-_BLANK = r"(?>[ \t\r\n]++|#[^\r\n]*+)*+"
+_BLANK = r"(?>(?>[ \t\r\n]++|#[^\r\n]*+)*)"
 _IRI = "<(?!<)[^>]*+>"
 _ESCAPED = r"%[0-9A-Fa-f]{2}|\\."
 _NAME = (
-    rf"(?:[{_BASE_LETTERS}](?:\.*+[{_LETTERS}]++)*+)?:"
-    rf"(?:(?:[{_BASE_LETTERS}_:0-9]|{_ESCAPED})(?:\.*+(?:[{_LETTERS}:]++|{_ESCAPED}))*+)?"
+    rf"(?:[{_BASE_LETTERS}](?>(?:\.*+[{_LETTERS}]++)*))?:"
+    rf"(?:(?:[{_BASE_LETTERS}_:0-9]|{_ESCAPED})(?>(?:\.*+(?:[{_LETTERS}:]++|{_ESCAPED}))*))?"
 )
 _QUOTED = (
-    r'"""(?:[^"\\]++|\\.|"(?!""))*+"""'
-    r"|'''(?:[^'\\]++|\\.|'(?!''))*+'''"
-    r'|"(?:[^"\\\r\n]++|\\.)*+"'
-    r"|'(?:[^'\\\r\n]++|\\.)*+'"
+    r'"""(?>(?:[^"\\]++|\\.|"(?!""))*)"""'
+    r"|'''(?>(?:[^'\\]++|\\.|'(?!''))*)'''"
+    r'|"(?>(?:[^"\\\r\n]++|\\.)*)"'
+    r"|'(?>(?:[^'\\\r\n]++|\\.)*)'"
 )
-_LANGUAGE = "@[A-Za-z]++(?:-[A-Za-z0-9]++)*+(?:--[A-Za-z]++)?"
+_LANGUAGE = "@[A-Za-z]++(?>(?:-[A-Za-z0-9]++)*)(?:--[A-Za-z]++)?"
 _TOKEN = re.compile(
     rf"{_BLANK}(?:"
     rf"(?P<iri>{_IRI})"
@@ -36,7 +36,7 @@ _TOKEN = re.compile(
     rf"|(?P<literal>(?P<quoted>{_QUOTED})"
     rf"(?:{_BLANK}(?:(?P<language>{_LANGUAGE})|\^\^{_BLANK}(?P<datatype>{_IRI}|{_NAME})))?)"
     r"|(?P<number>[+-]?(?:[0-9]++(?:\.[0-9]*+)?[eE]|\.[0-9]++[eE])[+-]?[0-9]++|[+-]?[0-9]*+\.[0-9]++|[+-]?[0-9]++)"
-    rf"|(?P<label>_:[{_BASE_LETTERS}_0-9](?:\.?[{_LETTERS}]++)*+)"
+    rf"|(?P<label>_:[{_BASE_LETTERS}_0-9](?>(?:\.?[{_LETTERS}]++)*))"
     r"|(?P<word>[A-Za-z]++)"
     r"|(?P<at>@[A-Za-z]++)"
     rf"|(?P<anonymous>\[{_BLANK}\])"

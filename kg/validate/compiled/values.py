@@ -27,8 +27,8 @@ _DURATION = re.compile(
     r"(?P<sign>-?)P(?=.)(?:(?P<years>[0-9]{1,9})Y)?(?:(?P<months>[0-9]{1,9})M)?(?:(?P<days>[0-9]{1,9})D)?"
     r"(?:T(?=.)(?:(?P<hours>[0-9]{1,9})H)?(?:(?P<minutes>[0-9]{1,9})M)?(?:(?P<seconds>[0-9]{1,9}(?:\.[0-9]{1,30})?)S)?)?"
 )
-_HEX = re.compile(r"(?:[0-9A-Fa-f]{2})*+")
-_BASE64 = re.compile(r"(?:(?:[A-Za-z0-9+/] ?){4})*+(?:(?:[A-Za-z0-9+/] ?){2}= ?=|(?:[A-Za-z0-9+/] ?){3}=)?")
+_HEX = re.compile(r"(?>(?:[0-9A-Fa-f]{2})*)")
+_BASE64 = re.compile(r"(?>(?:(?:[A-Za-z0-9+/] ?){4})*)(?:(?:[A-Za-z0-9+/] ?){2}= ?=|(?:[A-Za-z0-9+/] ?){3}=)?")
 _RANGES: dict[str, tuple[int | None, int | None]] = {
     "integer": (None, None),
     "nonPositiveInteger": (None, 0),
