@@ -33,11 +33,12 @@ class Made(Generic[V]):
                     return self._made[key]
             try:
                 found = make()
+                with self._lock:
+                    self._made[key] = found
+                    while len(self._made) > _KEPT:
+                        self._made.popitem(last=False)
             finally:
+                # Only now: who comes between would find neither what was made nor anybody making it.
                 with self._lock:
                     self._making.pop(key, None)
-            with self._lock:
-                self._made[key] = found
-                while len(self._made) > _KEPT:
-                    self._made.popitem(last=False)
             return found
