@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from pyoxigraph import RdfFormat, Triple
 
 from kg.errors import BadQuery, NotFound
-from kg.query.question import Engine, Question, Term
+from kg.query.question import Answer, Engine, Question, Term
 from kg.rdf.formats import NTRIPLES, SPARQL_JSON
 
 FOLDER = Path(__file__).parent / "sparql"
@@ -31,11 +31,9 @@ class Prepared:
     def rows(self, name: str, bindings: Mapping[str, Term]) -> list[dict[str, Term]]:
         """The rows of a SELECT; a variable that is unbound in a row is absent from it."""
         answer = self._engine.ask(Question(self._text(name), SPARQL_JSON.media_type, bindings=bindings))
-        found = ox.parse_query_results(answer.body, ox.QueryResultsFormat.JSON)
-        if isinstance(found, ox.QueryBoolean):
+        if answer.form == "ASK":
             raise BadQuery(f"{name!r} is answered by yes or no.", message_sv=f"{name!r} besvaras med ja eller nej.")
-        names = [variable.value for variable in found.variables]
-        return [{n: v for n, v in zip(names, row, strict=True) if v is not None} for row in found]
+        return rows_of(answer)
 
     def boolean(self, name: str, bindings: Mapping[str, Term]) -> bool:
         """The answer to an ASK."""
@@ -56,6 +54,15 @@ class Prepared:
                 )
             self._texts[name] = path.read_text(encoding="utf-8")
         return self._texts[name]
+
+
+def rows_of(answer: Answer) -> list[dict[str, Term]]:
+    """The rows of an answer in JSON; a variable that is unbound in a row is absent from it, and yes or no has none."""
+    found = ox.parse_query_results(answer.body, ox.QueryResultsFormat.JSON)
+    if isinstance(found, ox.QueryBoolean):
+        return []
+    names = [variable.value for variable in found.variables]
+    return [{n: v for n, v in zip(names, row, strict=True) if v is not None} for row in found]
 
 
 def rows(engine: Engine, name: str, bindings: Mapping[str, Term] = NOTHING) -> list[dict[str, Term]]:

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-
+from kg.query.prepared import rows_of
 from kg.query.question import Question, Term
 from kg.query.questions import StandingQuestion, Value
 from kg.rdf.formats import SPARQL_JSON
@@ -40,7 +39,7 @@ def of(visit: Visit, question: StandingQuestion, values: Mapping[str, Value]) ->
     """The few things most like the one that is asked of, the likest first; the columns are those the question names."""
     text = f"{question.text}\nLIMIT {_ROWS}\n"
     answer = visit.edition.engine.ask(Question(text, SPARQL_JSON.media_type, bindings=values))
-    return nearest(_rows(answer.body), question.because, visit.lang, visit.edition.model, visit.site.base)
+    return nearest(rows_of(answer), question.because, visit.lang, visit.edition.model, visit.site.base)
 
 
 def nearest(
@@ -61,14 +60,6 @@ def nearest(
         Alike(name, _page(iri, base), tuple(Reason(what, tuple(shared)) for what, shared in reasons.items()))
         for iri, (name, reasons) in found.items()
     )
-
-
-def _rows(body: bytes) -> list[dict[str, Term]]:
-    found = ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
-    if isinstance(found, ox.QueryBoolean):
-        return []
-    names = [variable.value for variable in found.variables]
-    return [{n: v for n, v in zip(names, row, strict=True) if v is not None} for row in found]
 
 
 def _name(row: Mapping[str, Term], column: str, lang: str) -> str:
