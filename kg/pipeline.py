@@ -10,6 +10,7 @@ from kg.inbox import links
 from kg.inbox.inbox import Inbox
 from kg.parse.record import Record, own
 from kg.parse.vocabulary import check
+from kg.query import sound
 from kg.rdf.findings import Finding, in_order, violations
 from kg.rdf.iris import Base
 from kg.release.build import build, refused
@@ -109,10 +110,11 @@ def _build(
     judged = judge(draft, inputs, changes, known, processes=PROCESSES) if judging else {}
     changes.findings += keeping_out.findings(draft, inputs, tree, changes.files)
     figures = judge_figures(inputs, tree.authorities, previous, processes=PROCESSES) if judging else []
-    found = [*changes.findings, *check(inputs.vocabulary, tree.checks, base), *figures]
+    questions = sound.faults(tree.queries, base)
+    found = [*changes.findings, *check(inputs.vocabulary, tree.checks, base), *figures, *questions]
     found += [finding for each in judged.values() for finding in each]
     if violations(found):
-        raise refused(in_order(found), unreadable=bool(changes.unreadable))
+        raise refused(in_order(found), unreadable=bool(changes.unreadable or questions))
     parts = made(draft, inputs, changes, known, judged)
     parts = replace(parts, findings=in_order([*parts.findings, *stood.conflicts]))
     release = build(settings.home, tree, inputs, draft, parts, built_at=_said(now), step=step)

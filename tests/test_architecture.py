@@ -20,7 +20,7 @@ DOORS = {
     "jinja2": ("kg.serve",),
     "openpyxl": ("kg.parse.workbook",),
     "pyshacl": ("kg.validate",),
-    "SPARQLWrapper": ("kg.query.remote", "kg.sources.endpoint"),
+    "SPARQLWrapper": ("kg.query.remote", "kg.sources.cautious", "kg.sources.endpoint"),
     "urllib3": ("kg.sources.upstream.web",),
     "werkzeug": ("kg.serve",),
 }

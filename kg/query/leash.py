@@ -95,7 +95,9 @@ class ZygoteProcess:
                 cwd=Path(kg.__file__).parent.parent,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
-                start_new_session=True,
+                # A group of its own, so that Ctrl-C is the main process's affair; but no session: the kernel weighs
+                # whole sessions against each other, and a slow worker would only give way within its own.
+                process_group=0,
             )
         except OSError as wrong:
             raise _no_start(wrong) from wrong

@@ -21,7 +21,7 @@ import csv
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pyoxigraph import Literal, NamedNode
 
@@ -86,9 +86,20 @@ class StandingQuestion:
 
 def read_question(path: Path, base: Base) -> StandingQuestion:
     """The question in a file, whose name it bears; BadSyntax says which line of the header is wrong."""
-    found = parse_question(path.read_text(encoding="utf-8"), base, source=path.name)
-    if found.name != path.stem:
-        raise _bad(path.name, 1, f"the question calls itself {found.name!r}, and the file {path.stem!r}.")
+    return question_in(path.read_text(encoding="utf-8"), path.name, base)
+
+
+def question_in(text: str, source: str, base: Base) -> StandingQuestion:
+    """The question in the text of a file, whose name it bears; BadSyntax says which line of the header is wrong."""
+    found = parse_question(text, base, source=source)
+    stem = PurePosixPath(source).stem
+    if found.name != stem:
+        raise _bad(
+            source,
+            1,
+            f"the question calls itself {found.name!r}, and the file {stem!r}: give both one name.",
+            f"frågan kallar sig {found.name!r} och filen {stem!r}: ge båda samma namn.",
+        )
     return found
 
 
@@ -101,14 +112,24 @@ def parse_question(text: str, base: Base, *, source: str = "query") -> StandingQ
             break
         found = _FIELD.fullmatch(line)
         if found is None:
-            raise _bad(source, number, f"{line!r} is no field of a header: write '# key: value'.")
+            raise _bad(
+                source,
+                number,
+                f"{line!r} is no field of a header: write '# key: value'.",
+                f"{line!r} är inget fält i ett huvud: skriv '# nyckel: värde'.",
+            )
         if found["key"] == "param":
             parameters.append(_parameter(found["value"], source, number, base))
         else:
             fields[found["key"]] = found["value"]
     missing = [key for key in ("name", "number", "question@sv", "question@en") if key not in fields]
     if missing or not fields["number"].isdigit():
-        raise _bad(source, 1, "the header needs name, number (a whole one), question@sv and question@en.")
+        raise _bad(
+            source,
+            1,
+            "the header needs name, number (a whole one), question@sv and question@en.",
+            "huvudet behöver name, number (ett heltal), question@sv och question@en.",
+        )
     return StandingQuestion(
         name=fields["name"],
         number=int(fields["number"]),
@@ -136,10 +157,24 @@ def read_questions(paths: Iterable[Path], base: Base) -> list[StandingQuestion]:
 
 def read_columns(path: Path) -> dict[str, dict[str, str]]:
     """What each column of the answers is called, in Swedish and English; nothing where there is no such file."""
-    if not path.is_file():
-        return {}
-    with path.open(encoding="utf-8", newline="") as rows:
-        return {row["name"]: {"sv": row["sv"], "en": row["en"]} for row in csv.DictReader(rows)}
+    return columns_in(path.read_text(encoding="utf-8"), path.name) if path.is_file() else {}
+
+
+def columns_in(text: str, source: str) -> dict[str, dict[str, str]]:
+    """What a table of columns (name, sv, en) calls each; BadSyntax says which row lacks one of the three."""
+    rows, found = csv.DictReader(text.splitlines()), dict[str, dict[str, str]]()
+    if rows.fieldnames != ["name", "sv", "en"]:
+        raise _bad(source, 1, "the columns are name, sv and en.", "kolumnerna är name, sv och en.")
+    for row in rows:
+        if None in row or not all(row.values()):
+            raise _bad(
+                source,
+                rows.line_num,
+                "the row needs a name, a Swedish and an English word, and nothing more.",
+                "raden behöver ett namn, ett svenskt och ett engelskt ord, och inget mer.",
+            )
+        found[row["name"]] = {"sv": row["sv"], "en": row["en"]}
+    return found
 
 
 def named(questions: Iterable[StandingQuestion], name: str) -> StandingQuestion:
@@ -159,10 +194,20 @@ def named(questions: Iterable[StandingQuestion], name: str) -> StandingQuestion:
 def _parameter(text: str, source: str, number: int, base: Base) -> Parameter:
     said = _PARAM.fullmatch(text)
     if said is None:
-        raise _bad(source, number, "a parameter is written '# param: name = value ; Namn / Name'.")
+        raise _bad(
+            source,
+            number,
+            "a parameter is written '# param: name = value ; Namn / Name'.",
+            "en parameter skrivs '# param: namn = värde ; Namn / Name'.",
+        )
     value = _value(said["value"], base)
     if value is None:
-        raise _bad(source, number, f'{said["value"]!r} is no value: write <an/iri> or "text"^^xsd:type.')
+        raise _bad(
+            source,
+            number,
+            f'{said["value"]!r} is no value: write <an/iri> or "text"^^xsd:type.',
+            f'{said["value"]!r} är inget värde: skriv <en/iri> eller "text"^^xsd:typ.',
+        )
     return Parameter(said["name"], value, {"sv": said["sv"].strip(), "en": said["en"].strip()})
 
 
@@ -210,5 +255,5 @@ def _no_value(text: str, parameter: Parameter) -> BadRequest:
     )
 
 
-def _bad(source: str, line: int, message: str) -> BadSyntax:
-    return BadSyntax(message, place=Place(source, line))
+def _bad(source: str, line: int, en: str, sv: str) -> BadSyntax:
+    return BadSyntax(en, message_sv=sv, place=Place(source, line))

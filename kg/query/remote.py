@@ -8,8 +8,7 @@ import urllib.error
 from http.client import HTTPException, HTTPResponse
 
 import pyoxigraph as ox
-from SPARQLWrapper import POST, XML, SPARQLWrapper
-from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
+from SPARQLWrapper import POST, XML
 
 from kg import __version__
 from kg.errors import (
@@ -28,6 +27,8 @@ from kg.query.question import MIB, Answer, Question
 from kg.rdf import formats
 from kg.rdf.formats import JSONLD, SPARQL_CSV, Format
 from kg.rdf.nesting import must_be_shallow
+from kg.sources.cautious import LedAstray, Query, opener
+from kg.sources.upstream.candidate import plain
 
 AGENT = f"samverkansgrafen/{__version__}"
 PIECE = 65536
@@ -53,17 +54,17 @@ class Remote:
         wanted = faults.format_for(form, question.media_type)
         request = self._request(question, form, wanted)
         try:
-            response: HTTPResponse = request.query().response
+            response: HTTPResponse = opener().open(request.made(), timeout=request.timeout)
             with response:
                 kind = response.headers.get("Content-Type", "")
                 body = self._whole(response, started + self._seconds)
-        except (TimeoutError, SPARQLWrapperException, urllib.error.URLError, HTTPException, OSError) as wrong:
+        except (TimeoutError, urllib.error.URLError, HTTPException, OSError, ValueError) as wrong:
             raise self._fault(wrong) from wrong
         self._must_be(wanted, kind, body)
         return Answer(form, wanted.media_type, body, time.monotonic() - started)
 
-    def _request(self, question: Question, form: str, wanted: Format) -> SPARQLWrapper:
-        request = SPARQLWrapper(self.url, agent=AGENT)
+    def _request(self, question: Question, form: str, wanted: Format) -> Query:
+        request = Query(self.url, agent=AGENT)
         request.setMethod(POST)
         request.setOnlyConneg(True)
         request.setReturnFormat(XML)
@@ -115,25 +116,30 @@ class Remote:
     def _fault(self, wrong: Exception) -> KgError:
         """What an outside exception means to the one who asked."""
         reason = wrong.reason if isinstance(wrong, urllib.error.URLError) else wrong
-        code = wrong.code if isinstance(wrong, urllib.error.HTTPError) else None
+        code, told = None, ""
         if isinstance(wrong, urllib.error.HTTPError):
-            wrong.close()
+            code, told = wrong.code, _told(wrong)
+        if isinstance(wrong, LedAstray):
+            return self._failed(
+                f"it redirects to {wrong.there!r}, where we don't follow",
+                f"den skickar vidare till {wrong.there!r}, dit vi inte följer med",
+            )
         if isinstance(reason, TimeoutError) or code in (408, 504):
             return QueryTimeout(
                 f"{self.url} did not answer within {self._seconds:g} seconds.",
                 message_sv=f"{self.url} svarade inte inom {self._seconds:g} sekunder.",
             )
-        if isinstance(wrong, QueryBadFormed):
+        if code == 400:
             return BadQuery(
-                f"{self.url} can't parse the query: {_first_line(wrong)}",
-                message_sv=f"{self.url} kan inte tolka frågan: {_first_line(wrong)}",
+                f"{self.url} can't parse the query: {told}",
+                message_sv=f"{self.url} kan inte tolka frågan: {told}",
             )
         if code in (429, 503):
             return EngineBusy(
                 f"{self.url} is busy ({code}); ask again later.",
                 message_sv=f"{self.url} är upptagen ({code}); fråga igen senare.",
             )
-        said = f"HTTP {code}" if code else _first_line(reason)
+        said = ": ".join(filter(None, (f"HTTP {code}", told))) if code else _first_line(str(reason))
         return self._failed(said, said)
 
     def _failed(self, en: str, sv: str) -> EndpointFailed:
@@ -151,7 +157,15 @@ def _read_through(body: bytes, form: Format) -> None:
         del found
 
 
-def _first_line(wrong: object) -> str:
-    """What was said, without the library's words around it."""
-    text = str(wrong).partition("Response:\n")[2] or str(wrong)
-    return text.removeprefix("b'").removeprefix('b"').rstrip("'\"").split("\\n")[0].split("\n")[0][:300].rstrip(".")
+def _told(refusal: urllib.error.HTTPError) -> str:
+    """What an endpoint says about a query that it refuses, as far as one line goes."""
+    with refusal:
+        try:
+            body = refusal.read(PIECE)
+        except (HTTPException, OSError):
+            return ""
+    return _first_line(body.decode("utf-8", "replace"))
+
+
+def _first_line(text: str) -> str:
+    return plain(text.strip().split("\n")[0][:300]).rstrip(". ")

@@ -5,20 +5,18 @@ The query is a file that orders its rows; LIMIT and OFFSET are ours. Pace, tries
 
 import time
 import urllib.error
-import urllib.request
 from functools import partial
-from http.client import HTTPException, HTTPMessage, HTTPResponse
+from http.client import HTTPException, HTTPResponse
 from itertools import islice
-from typing import IO
-from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode
-from SPARQLWrapper import GET, JSON, POST, SPARQLWrapper
+from SPARQLWrapper import GET, JSON, POST
 
 from kg.errors import BadSyntax, EndpointFailed
 from kg.rdf.formats import SPARQL_JSON
 from kg.rdf.nesting import must_be_shallow
+from kg.sources.cautious import LedAstray, Query, opener
 from kg.sources.upstream.cache import Asked, Held
 from kg.sources.upstream.candidate import plain
 from kg.sources.upstream.errand import Answer, Broken, Errand, fault, odd, unreachable
@@ -56,11 +54,11 @@ def rows(errand: Errand, url: str, query: str, *, page_size: int) -> list[Row]:
 
 
 class Endpoint:
-    """A sender of SPARQL queries (SPARQL 1.1 Protocol): SPARQLWrapper makes the requests, and we open them."""
+    """A sender of SPARQL queries (SPARQL 1.1 Protocol)."""
 
     def __init__(self, manners: Manners) -> None:
         self._manners = manners
-        self._opener = _opener()
+        self._opener = opener()
 
     def send(self, asked: Asked, held: Held | None, seconds: float) -> Answer:
         """The answer to the query in the body of what is asked."""
@@ -70,6 +68,9 @@ class Endpoint:
         except urllib.error.HTTPError as wrong:
             with wrong:
                 return Answer(wrong.code, b"", retry_after=seconds_of(wrong.headers.get("Retry-After")))
+        except LedAstray as wrong:
+            sv, en = f"den skickar vidare till {wrong.there!r}", f"it redirects to {wrong.there!r}"
+            raise odd(wrong.here, sv, en) from wrong
         except (urllib.error.URLError, TimeoutError, HTTPException, OSError, ValueError) as wrong:
             raise _broken(asked.url, wrong) from wrong
         with response:
@@ -84,8 +85,8 @@ class Endpoint:
     def _silence(self) -> int:
         return max(1, round(self._manners.silence))
 
-    def _request(self, asked: Asked) -> "_Query":
-        request = _Query(asked.url, agent=self._manners.agent)
+    def _request(self, asked: Asked) -> Query:
+        request = Query(asked.url, agent=self._manners.agent)
         request.setMethod(GET if len(asked.body) < _LONG else POST)
         request.setOnlyConneg(True)
         request.setReturnFormat(JSON)
@@ -109,50 +110,6 @@ class Endpoint:
         if response.length:
             raise fault(url, "svaret höggs av", "the answer was cut off", kind=Broken)
         return bytes(body)
-
-
-class _Query(SPARQLWrapper):
-    """A query that is sent by whoever asks for its request: SPARQLWrapper's own way follows redirects anywhere."""
-
-    def made(self) -> urllib.request.Request:
-        """The request, unsent."""
-        request: urllib.request.Request = self._createRequest()
-        return request
-
-
-class _Cautious(urllib.request.HTTPRedirectHandler):
-    """Redirects over HTTP(S) alone, and none from https to http: what is refused is not opened first."""
-
-    def redirect_request(
-        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
-    ) -> urllib.request.Request | None:
-        """The request that follows; EndpointFailed where it would lead astray."""
-        if not _as_safe(req.full_url, newurl):
-            with fp:
-                raise odd(req.full_url, f"den skickar vidare till {newurl!r}", f"it redirects to {newurl!r}")
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
-
-
-def _opener() -> urllib.request.OpenerDirector:
-    """What opens HTTP and HTTPS, and knows of nothing else: no files, no FTP."""
-    made = urllib.request.OpenerDirector()
-    for handler in (
-        urllib.request.ProxyHandler(),
-        urllib.request.UnknownHandler(),
-        urllib.request.HTTPHandler(),
-        urllib.request.HTTPSHandler(),
-        urllib.request.HTTPDefaultErrorHandler(),
-        _Cautious(),
-        urllib.request.HTTPErrorProcessor(),
-    ):
-        made.add_handler(handler)
-    return made
-
-
-def _as_safe(asked: str, there: str) -> bool:
-    """Whether a redirect leads over HTTP(S), and none from https to http."""
-    scheme = urlsplit(there).scheme
-    return scheme == "https" or (scheme == "http" and urlsplit(asked).scheme == "http")
 
 
 def _broken(url: str, wrong: Exception) -> EndpointFailed:

@@ -68,12 +68,12 @@ class Tree:
 
 def scan(root: Path) -> Tree:
     """The files under the root, unread; BadSettings when the root lacks the folders."""
-    for needed in ("ontology", "shapes", "data"):
+    for needed in ("ontology", "shapes", "data", "data/records"):
         if not (root / needed).is_dir():
             raise BadSettings(
-                f"The folder {root / needed} is missing: run kg where ontology/, shapes/ and data/ lie, or set "
-                "KG_ROOT.",
-                message_sv=f"Mappen {root / needed} saknas: kör kg där ontology/, shapes/ och data/ ligger, "
+                f"The folder {root / needed} is missing: run kg where ontology/, shapes/ and data/records/ lie, or "
+                "set KG_ROOT.",
+                message_sv=f"Mappen {root / needed} saknas: kör kg där ontology/, shapes/ och data/records/ ligger, "
                 "eller sätt KG_ROOT.",
             )
     return Tree(

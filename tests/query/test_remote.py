@@ -211,6 +211,24 @@ def test_every_failure_has_its_error(
     assert remote.url in failed.value.message_sv
 
 
+@pytest.mark.parametrize("scheme", ["ftp", "file"])
+def test_a_redirect_out_of_http_is_not_followed(endpoint: Callable[[Handler], str], scheme: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as canary:
+        there = f"{scheme}://127.0.0.1:{canary.getsockname()[1]}/a"
+
+        def lead_astray(request: BaseHTTPRequestHandler, _: dict[str, list[str]]) -> None:
+            request.send_response(302)
+            request.send_header("Location", there)
+            request.send_header("Content-Length", "0")
+            request.end_headers()
+
+        with pytest.raises(EndpointFailed, match=f"redirects to '{there}'|HTTP 302"):
+            ask(Remote(endpoint(lead_astray)), "ASK {}")
+        canary.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            canary.accept()
+
+
 def test_an_endpoint_that_is_silent_is_waited_for_no_longer_than_said(endpoint: Callable[[Handler], str]) -> None:
     over = threading.Event()
     remote = Remote(endpoint(lambda request, _: over.wait(20) and None), timeout_seconds=1)

@@ -52,14 +52,15 @@ def test_what_may_be_missing_is_none_at_all(tiny: Workshop) -> None:
     assert (tree.catalogue, tree.tombstones, tree.links) == ((), (), ())
 
 
-@pytest.mark.parametrize("folder", ["ontology", "shapes", "data"])
+@pytest.mark.parametrize("folder", ["ontology", "shapes", "data/records"])
 def test_a_root_without_its_folders_is_refused(tmp_path: Path, folder: str) -> None:
-    for needed in {"ontology", "shapes", "data"} - {folder}:
-        (tmp_path / needed).mkdir()
+    for needed in {"ontology", "shapes", "data", "data/records"} - {folder}:
+        (tmp_path / needed).mkdir(parents=True, exist_ok=True)
     with pytest.raises(BadSettings) as refused:
         scan(tmp_path)
     assert refused.value.text("en") == (
-        f"The folder {tmp_path}/{folder} is missing: run kg where ontology/, shapes/ and data/ lie, or set KG_ROOT."
+        f"The folder {tmp_path}/{folder} is missing: run kg where ontology/, shapes/ and data/records/ lie, or set "
+        "KG_ROOT."
     )
     assert refused.value.text("sv").startswith(f"Mappen {tmp_path}/{folder} saknas:")
 
