@@ -58,7 +58,12 @@ def test_a_sound_question_has_no_faults(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [("name,sv\nactor,Aktör", 1), ("", 1), ("name,sv,en\nactor,Aktör,Actor\nplace,Plats", 3), ("name,sv,en\na,b,c,d", 2)],
+    [
+        ("name,sv\nactor,Aktör", 1),
+        ("", 1),
+        ("name,sv,en\nactor,Aktör,Actor\nplace,Plats", 3),
+        ("name,sv,en\na,b,c,d", 2),
+    ],
 )
 def test_words_for_columns_are_three_a_row(tmp_path: Path, text: str, line: int) -> None:
     (found,) = _faults(tmp_path, text, "columns.csv")
