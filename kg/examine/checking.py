@@ -63,7 +63,7 @@ def check_by(
     media_type: str | None = None,
 ) -> Report:
     """Every result of any shapes on any RDF; BadShapes when they can't be applied."""
-    handed = [*given(paths, root), *_standard_input(stdin, media_type)]
+    handed = [*given(paths, root, tables=False), *_standard_input(stdin, media_type)]
     base_iri = _base_of(handed)
     found = examine_by(handed, given(shapes, root), given(context, root), base_iri=base_iri)
     return Report(found, _texts(handed))
@@ -84,10 +84,11 @@ def check_profile(
     return check_by(paths, shapes, [*context, *codes], root=root, stdin=stdin, media_type=media_type)
 
 
-def given(paths: Iterable[Path], root: Path) -> list[Handed]:
+def given(paths: Iterable[Path], root: Path, *, tables: bool = True) -> list[Handed]:
     """The files at these paths, folders walked, .gz unpacked; NotFound for a path that isn't there.
 
-    In a folder only what we read is taken up, except among the records, where a strange file is a fault.
+    In a folder only what we read is taken up, except among the records, where a strange file is a fault. Without
+    `tables` a sheet is passed by there, and BadSyntax where it is named itself: others' shapes know nothing of sheets.
     """
     found = []
     for path in paths:
@@ -96,6 +97,15 @@ def given(paths: Iterable[Path], root: Path) -> list[Handed]:
         for raw in files_in(root, path):
             if path.is_dir() and not _is_read(raw.name):
                 continue
+            if not tables and table_format(raw.name) is not None:
+                if path.is_dir():
+                    continue
+                raise BadSyntax(
+                    "a sheet is judged by our own shapes alone: leave --shapes and --profile out, or give RDF.",
+                    message_sv="ett kalkylblad bedöms bara av våra egna former: utelämna --shapes och --profile, eller "
+                    "ge RDF.",
+                    place=Place(raw.name),
+                )
             found.append(Handed(raw.name, unpacked(raw.read(), raw.name)))
     return found
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import NotFound, UnsupportedMediaType
-from kg.examine.checking import check_files
+from kg.errors import BadSyntax, NotFound, UnsupportedMediaType
+from kg.examine.checking import check_by, check_files
 from kg.examine.reading import format_of
 from kg.inbox.inbox import Inbox
 from kg.rdf.findings import Finding, Level, violations
@@ -152,6 +152,17 @@ def test_a_path_that_is_not_there_is_told(tiny: Workshop) -> None:
         _checked(tiny, "data/records/project/nej.ttl")
     assert raised.value.text("en") == f"There is no file {tiny.root}/data/records/project/nej.ttl."
     assert raised.value.text("sv") == f"Filen {tiny.root}/data/records/project/nej.ttl finns inte."
+
+
+def test_sheets_are_no_matter_for_others_shapes(tmp_path: Path) -> None:
+    shapes, sheet = tmp_path / "shapes.ttl", tmp_path / "given/one.csv"
+    shapes.write_text("@prefix sh: <http://www.w3.org/ns/shacl#> . <S> a sh:NodeShape .", "utf-8")
+    sheet.parent.mkdir()
+    sheet.write_text("a,b\n1,2\n", "utf-8")
+    (sheet.parent / "two.ttl").write_text("<a> <b> 1 .", "utf-8")
+    assert check_by([sheet.parent], [shapes], root=tmp_path).findings == []
+    with pytest.raises(BadSyntax, match=r"one\.csv: a sheet is judged by our own shapes alone"):
+        check_by([sheet], [shapes], root=tmp_path)
 
 
 def test_checking_builds_nothing(tiny: Workshop) -> None:
