@@ -27,7 +27,7 @@ ROWS = 4000
 def rounds(root: Path, count: int, seed: int) -> Tally:
     """Kill so many processes, and some in each step."""
     chance, tally = random.Random(seed), Tally(STEPS)
-    for folder in ("ontology", "shapes", "data/authorities/kolada"):
+    for folder in ("ontology", "shapes", "data/records", "data/authorities/kolada"):
         (root / folder).mkdir(parents=True)
     folder = root / "data/authorities/kolada"
     accept(folder, _files(0))

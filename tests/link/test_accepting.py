@@ -23,7 +23,7 @@ class Cut(Exception):
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("ontology", "shapes", "data/authorities/register"):
+    for name in ("ontology", "shapes", "data/records", "data/authorities/register"):
         (tmp_path / name).mkdir(parents=True)
     accept(tmp_path / "data/authorities/register", OLD)
     return tmp_path / "data/authorities/register"

@@ -75,8 +75,11 @@ def test_a_release_never_carries_a_broken_question(published: Workshop) -> None:
     before = releases(published.home)
     published.edit("data/queries/partners.rq", "SELECT", "SELEKT")
     published.write("data/queries/empty.rq", "")
+    published.write("data/queries/latin.rq", "# på".encode("latin-1"))
     with pytest.raises(Unreadable) as refused:
         published.build()
     found = [each for each in refused.value.findings if isinstance(each, Finding)]
-    assert [each.place.source for each in found if each.place] == ["data/queries/empty.rq", "data/queries/partners.rq"]
+    named = [f"data/queries/{name}.rq" for name in ("empty", "latin", "partners")]
+    assert [each.place.source for each in found if each.place] == named
+    assert refused.value.exit_code == 2
     assert releases(published.home) == before

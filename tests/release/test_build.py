@@ -167,7 +167,6 @@ def test_the_shapes_of_a_release_are_turtle_that_stands_alone(published: Worksho
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("data/queries/partners.rq", "# på".encode("latin-1")),
         ("data/links/wikidata.ttl", "# på".encode("latin-1")),
         ("data/catalogue.ttl", b"<catalog> a"),
         ("data/tombstones.ttl", b"<project/gammal> <ns#note> [] ."),
