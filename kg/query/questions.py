@@ -18,6 +18,7 @@ answer, the likest first, is then shown as a few things with reasons.
 """
 
 import csv
+import io
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -162,7 +163,7 @@ def read_columns(path: Path) -> dict[str, dict[str, str]]:
 
 def columns_in(text: str, source: str) -> dict[str, dict[str, str]]:
     """What a table of columns (name, sv, en) calls each; BadSyntax says which row lacks one of the three."""
-    rows, found = csv.DictReader(text.splitlines()), dict[str, dict[str, str]]()
+    rows, found = csv.DictReader(io.StringIO(text, newline="")), dict[str, dict[str, str]]()
     if rows.fieldnames != ["name", "sv", "en"]:
         raise _bad(source, 1, "the columns are name, sv and en.", "kolumnerna är name, sv och en.")
     for row in rows:

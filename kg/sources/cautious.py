@@ -1,6 +1,6 @@
 """How a SPARQL endpoint is opened: SPARQLWrapper makes the request, and we send it, over HTTP and HTTPS alone.
 
-SPARQLWrapper's own way follows redirects anywhere, to files and FTP too.
+SPARQLWrapper's own way follows redirects to FTP too, and from HTTPS to HTTP.
 """
 
 import urllib.request

@@ -211,8 +211,8 @@ def test_every_failure_has_its_error(
     assert remote.url in failed.value.message_sv
 
 
-@pytest.mark.parametrize("scheme", ["ftp", "file"])
-def test_a_redirect_out_of_http_is_not_followed(endpoint: Callable[[Handler], str], scheme: str) -> None:
+@pytest.mark.parametrize(("scheme", "said"), [("ftp", "redirects to 'ftp://127.0.0.1:"), ("file", "HTTP 302")])
+def test_a_redirect_out_of_http_is_not_followed(endpoint: Callable[[Handler], str], scheme: str, said: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as canary:
         there = f"{scheme}://127.0.0.1:{canary.getsockname()[1]}/a"
 
@@ -222,7 +222,7 @@ def test_a_redirect_out_of_http_is_not_followed(endpoint: Callable[[Handler], st
             request.send_header("Content-Length", "0")
             request.end_headers()
 
-        with pytest.raises(EndpointFailed, match=f"redirects to '{there}'|HTTP 302"):
+        with pytest.raises(EndpointFailed, match=said):
             ask(Remote(endpoint(lead_astray)), "ASK {}")
         canary.setblocking(False)
         with pytest.raises(BlockingIOError):

@@ -71,6 +71,10 @@ def test_words_for_columns_are_three_a_row(tmp_path: Path, text: str, line: int)
     assert found.place.line == line
 
 
+def test_words_for_a_column_may_stand_on_two_lines(tmp_path: Path) -> None:
+    assert _faults(tmp_path, 'name,sv,en\nactor,"två\nrader","two\nlines"\n', "columns.csv") == []
+
+
 def test_a_release_never_carries_a_broken_question(published: Workshop) -> None:
     before = releases(published.home)
     published.edit("data/queries/partners.rq", "SELECT", "SELEKT")
