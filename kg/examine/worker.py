@@ -22,7 +22,7 @@ from kg.errors import BadInput, EngineUnavailable
 from kg.examine.handed import Examined
 from kg.examine.readable import readable
 from kg.examine.wire import Asked, Request, read_request, refusal_head
-from kg.query import landlock, sandbox
+from kg.query import landlock, sandbox, yielding
 from kg.query.wire import Value, encode_reply, write_all
 
 
@@ -79,7 +79,8 @@ def run(judge: Judge, task: Task, channel: int, parent: int) -> None:
     _send(channel, {"fault": None})
     request = read_request(channel)
     if request is not None:
-        head, body = _reply(judge, request)
+        with yielding.often():
+            head, body = _reply(judge, request)
         _send(channel, head, body)
     os._exit(0)
 
@@ -93,6 +94,7 @@ def _begin(judge: Judge, task: Task, parent: int) -> None:
         landlock.show_only(judge.files)
         sandbox.confine()
     judge.prepare()
+    yielding.prepare()
     sandbox.limit_memory(task.memory_bytes)
     most = int(task.seconds) + 2
     resource.setrlimit(resource.RLIMIT_CPU, (most, most))

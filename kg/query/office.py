@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kg.errors import KgError
-from kg.query import sandbox
+from kg.query import sandbox, yielding
 from kg.query.forks import Errand, Zygote, listening
 from kg.query.wire import Value, encode_reply, write_all
 
@@ -31,7 +31,9 @@ def run(
     is closed. In a forked child, do its errand."""
     sandbox.die_with(parent)
     try:
-        shared, remark = read(job)
+        yielding.prepare()
+        with yielding.often():
+            shared, remark = read(job)
     except (KgError, OSError, RuntimeError, ValueError, LookupError, MemoryError) as wrong:
         _say(channel, {"fault": "start", "detail": f"{type(wrong).__name__}: {wrong}"})
         return

@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store, Triple, Variable
 
 from kg.errors import EngineUnavailable
-from kg.query import commas, landlock, sandbox
+from kg.query import commas, landlock, sandbox, yielding
 from kg.query.lexer import place
 from kg.query.mistakes import finding
 from kg.query.sink import Sink, TooLarge
@@ -46,9 +46,11 @@ def run(job: Job, channel: int, parent: int, copy: Store | None = None) -> None:
         _send(channel, {"fault": "start", "detail": str(wrong)}, b"")
         return
     desk = Desk(store, job)
+    yielding.prepare()
     _send(channel, {"fault": None}, b"")
     while (payload := read_frame(channel)) is not None:
-        head, body = desk.reply(decode_request(payload))
+        with yielding.often():
+            head, body = desk.reply(decode_request(payload))
         try:
             _send(channel, head, body)
         except (BrokenPipeError, ConnectionResetError):
