@@ -54,7 +54,7 @@ def report(every: "Sequence[Figures]", machine: str, alone: "Alone | None" = Non
         head,
         *_lookups(every, "as readers ask", "drawn", "peer_drawn"),
         *_lookups(every, "never asked before", "lookups", "peer_lookups"),
-        _row("never asked before: ratio to Oxigraph in memory", [f"{_in_memory(f):.2f}" for f in every]),
+        _row("never asked before: ratio to Oxigraph in memory", [_in_memory(f) for f in every]),
         *_lookups(every, "asked again", "again", "peer_again"),
         "\n## Lookups beside five hostile queries a second (2 connections)\n",
         head,
@@ -71,8 +71,10 @@ def report(every: "Sequence[Figures]", machine: str, alone: "Alone | None" = Non
     return "\n".join(parts)
 
 
-def _in_memory(figures: "Figures") -> float:
-    return _rate(figures, "lookups") / _rate(figures, "peer_in_memory")
+def _in_memory(figures: "Figures") -> str:
+    if not figures.peer_in_memory:
+        return "–"
+    return f"{_rate(figures, 'lookups') / _rate(figures, 'peer_in_memory'):.2f}"
 
 
 def _lookups(every: "Sequence[Figures]", when: str, mine: str, peer: str) -> list[str]:
