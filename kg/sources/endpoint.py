@@ -3,7 +3,6 @@
 The query is a file that orders its rows; LIMIT and OFFSET are ours. Pace, tries, cache and limits are the errand's.
 """
 
-import time
 import urllib.error
 from functools import partial
 from http.client import HTTPException, HTTPResponse
@@ -58,13 +57,12 @@ class Endpoint:
 
     def __init__(self, manners: Manners) -> None:
         self._manners = manners
-        self._opener = opener()
 
     def send(self, asked: Asked, held: Held | None, seconds: float) -> Answer:
         """The answer to the query in the body of what is asked."""
-        end = time.monotonic() + seconds
+        opened = opener(seconds, self._manners.silence)
         try:
-            response: HTTPResponse = self._opener.open(self._request(asked).made(), timeout=self._silence)
+            response: HTTPResponse = opened.open(self._request(asked).made())
         except urllib.error.HTTPError as wrong:
             with wrong:
                 return Answer(wrong.code, b"", retry_after=seconds_of(wrong.headers.get("Retry-After")))
@@ -79,11 +77,7 @@ class Endpoint:
             kind = plain(response.headers.get("Content-Type", "").partition(";")[0]).lower()
             if kind not in (_ACCEPT, "application/json"):
                 raise odd(asked.url, f"det är {kind or 'utan slag'}, inte {_ACCEPT}", f"it is {kind!r}, not {_ACCEPT}")
-            return Answer(200, self._whole(response, asked.url, end))
-
-    @property
-    def _silence(self) -> int:
-        return max(1, round(self._manners.silence))
+            return Answer(200, self._whole(response, asked.url))
 
     def _request(self, asked: Asked) -> Query:
         request = Query(asked.url, agent=self._manners.agent)
@@ -95,7 +89,7 @@ class Endpoint:
         request.queryString, request.queryType = asked.body, "SELECT"
         return request
 
-    def _whole(self, response: HTTPResponse, url: str, end: float) -> bytes:
+    def _whole(self, response: HTTPResponse, url: str) -> bytes:
         body = bytearray()
         try:
             while piece := response.read1(_PIECE):
@@ -103,8 +97,6 @@ class Endpoint:
                 if len(body) > self._manners.max_bytes:
                     limit = f"{self._manners.max_bytes / MIB:g} MiB"
                     raise odd(url, f"svaret är större än {limit}", f"the answer is larger than {limit}")
-                if time.monotonic() > end:
-                    raise TimeoutError
         except (TimeoutError, HTTPException, OSError) as wrong:
             raise _broken(url, wrong) from wrong
         if response.length:

@@ -1,10 +1,12 @@
 """A remote endpoint answers as our own does, and every way it fails has its error."""
 
+import contextlib
 import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -237,17 +239,33 @@ def test_an_endpoint_that_is_silent_is_waited_for_no_longer_than_said(endpoint: 
     over.set()
 
 
-def test_an_endpoint_that_drips_is_waited_for_no_longer_than_said(endpoint: Callable[[Handler], str]) -> None:
+@pytest.mark.parametrize(
+    ("begun", "expected"),
+    [
+        (b"HTTP/1.1 200 OK\r\nContent-Type: application/sparql-results+json\r\n\r\n", QueryTimeout),
+        (b"HTTP/1.1 500 Broken\r\nContent-Type: text/plain\r\n\r\nbroken", EndpointFailed),
+        (b"HTTP/1.1 302 Found\r\nLocation: elsewhere\r\nContent-Length: 9000\r\n\r\n", QueryTimeout),
+        (b"HTTP/1.1 200 OK\r\nContent-Type:", QueryTimeout),
+        (b"HTTP/1.1 200", QueryTimeout),
+    ],
+)
+def test_an_endpoint_that_drips_is_waited_for_no_longer_than_said(
+    endpoint: Callable[[Handler], str], begun: bytes, expected: type[KgError]
+) -> None:
     over = threading.Event()
 
     def drip(request: BaseHTTPRequestHandler, _: dict[str, list[str]]) -> None:
-        _send(request, 200, JSON, b"", 10_000)
-        while not over.wait(0.05):
-            request.wfile.write(b" ")
+        with contextlib.suppress(OSError):
+            request.wfile.write(begun)
+            while not over.wait(0.05):
+                request.wfile.write(b" ")
 
-    with pytest.raises(QueryTimeout):
-        ask(Remote(endpoint(drip), timeout_seconds=1), "ASK {}")
-    over.set()
+    asked = ThreadPoolExecutor(1).submit(ask, Remote(endpoint(drip), timeout_seconds=1), "ASK {}")
+    try:
+        with pytest.raises(expected):
+            asked.result(timeout=20)
+    finally:
+        over.set()
 
 
 def test_an_address_where_nobody_listens_is_said() -> None:
