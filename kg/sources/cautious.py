@@ -89,8 +89,9 @@ class _Https(urllib.request.HTTPSHandler):
         return self.do_open(cast(Any, partial(_connection, HTTPSConnection, self._clock)), req)
 
 
-def _connection(kind: type[HTTPConnection], clock: _Clock, host: str, **given: Any) -> HTTPConnection:
-    made = kind(host, **{**given, "timeout": clock.patience()})
+def _connection(kind: type[HTTPConnection], clock: _Clock, host: str, timeout: object) -> HTTPConnection:
+    """A connection whose answers keep to the clock, whatever time was meant for each silence."""
+    made = kind(host, timeout=clock.patience())
     made.response_class = cast(Any, partial(_Response, clock))
     return made
 
@@ -98,8 +99,10 @@ def _connection(kind: type[HTTPConnection], clock: _Clock, host: str, **given: A
 class _Response(HTTPResponse):
     """An answer each of whose bytes is waited for only as long as there is time."""
 
-    def __init__(self, clock: _Clock, sock: socket.socket, **given: Any) -> None:
-        super().__init__(sock, **given)
+    def __init__(
+        self, clock: _Clock, sock: socket.socket, debuglevel: int = 0, method: str | None = None, url: str | None = None
+    ) -> None:
+        super().__init__(sock, debuglevel, method, url)
         self.fp = io.BufferedReader(_Timed(clock, sock, self.fp.detach()))
 
 
