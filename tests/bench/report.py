@@ -20,8 +20,9 @@ _WEAKNESSES = """## What is weak about these figures
   release never changes; the peer keeps none. "Asked again" is what that alone is worth, and says nothing of the engine.
 - A client that never asks for a thing twice, as one that walks through everything, gets "never asked before": there a
   worker apart from the web process costs ours about half the rate. It had better take a download.
-- How far hostile queries push the 99th percentile differs from run to run: fourteen more at 1,000 projects gave 1.59 to
-  2.30 times, median 1.87, four of them over 2. The row above is one run.
+- How far hostile queries push the 99th percentile differs from run to run. Four runs of three turns gave 1.57,
+  1.47 and 1.44 times at 1,000 projects and 1.50 at 25,000; before workers stepped back from their processors
+  ([decision 12](decisions/0012-yielding.md)) sixteen at 1,000 gave 1.59 to 2.30, five of them over 2.
 - The tables of what only ours does (handing in, judging, importing, reconciliation) may be of another run than those
   beside the peer: `--only-peers` leaves them out.
 - The client runs on the same two cores as the servers, so throughput is lower than a server alone would give.
