@@ -97,12 +97,13 @@ def measure(projects: int, work: Path) -> Figures:
             if path.exists():
                 out.write(gzip.decompress(path.read_bytes()))
     figures.peer_load_seconds = load_oxigraph(work / f"peer-{projects}", nquads)
+    copied = projects <= HUGE
     # A server of its own for each: a slow question still running would be measured too, and the peer's have no end.
-    with ours(root, home) as mine:
+    with ours(root, home, copied=copied) as mine:
         _one_record(figures, root, home, mine + "/sparql")
-    with ours(root, home) as mine:
+    with ours(root, home, copied=copied) as mine:
         _beside_hostile(figures, mine + "/sparql")
-    with ours(root, home) as mine, oxigraph(work / f"peer-{projects}") as peer:
+    with ours(root, home, copied=copied) as mine, oxigraph(work / f"peer-{projects}") as peer:
         if projects > HUGE:
             _lookups(figures, mine + "/sparql", peer + "/query")
         else:
