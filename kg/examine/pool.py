@@ -32,7 +32,9 @@ log = logging.getLogger(__name__)
 
 SLOW_SECONDS = 1.0
 MOST_BYTES = 48 * MIB
-_RETRY_SECONDS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
+_OPENING_SECONDS = 600.0
+"""An office reads every name in its release: a minute or two of 250,000 projects."""
+_RETRY_SECONDS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 15.0, 60.0)
 
 Job = dict[str, Value]
 
@@ -76,6 +78,7 @@ class ExaminerPool:
         self._task = Task(self.limits.memory_bytes, self.limits.deadline_seconds, sandbox)
         self._at_work: _Examining | None = None
         self._wanted: Job | None = None
+        self._opening: tuple[Job, Office] | None = None
         self._retiring: list[threading.Thread] = []
         self._closed = False
         self._changed = threading.Condition()
@@ -88,6 +91,8 @@ class ExaminerPool:
         """Examine by this release from now on, as soon as its office is open; the one before answers until then."""
         with self._changed:
             self._wanted = job
+            if self._opening is not None and self._opening[0] != job:
+                self._opening[1].stop()
         self._ring.send(b"!")
 
     def examine(self, handed: Sequence[Handed], *, kind: str | None = None, by_steward: bool = False) -> Examined:
@@ -111,6 +116,8 @@ class ExaminerPool:
         """Send everybody home, when what is under way is done."""
         with self._changed:
             self._closed = True
+            if self._opening is not None:
+                self._opening[1].stop()
             self._changed.notify_all()
         self._ring.send(b"!")
         self._keeper.join()
@@ -185,10 +192,13 @@ class ExaminerPool:
             self._bell.recv(1024)
 
     def _try_to_open(self, job: Job) -> bool:
+        """Open the office of a job; True where it is open, or nobody wants it any more."""
         begun = time.monotonic()
         try:
             examining = self._opened(job)
         except KgError as wrong:
+            if self._closed or self._wanted != job:
+                return True
             log.error("no examiners: %s", wrong.message)
             return False
         log.info("examiners ready after %.1f s", time.monotonic() - begun)
@@ -207,8 +217,8 @@ class ExaminerPool:
 
     def _opened(self, job: Job) -> _Examining:
         refusals = ExaminerRefusals(self.limits)
-        office = Office.opening(self._leash, job)
-        if remark := office.await_open(refusals):
+        office, remark = self._office_of(job, refusals)
+        if remark:
             log.warning("examiners: %s", remark)
         try:
             crew = Crew(asdict(self._task), leash=office.leash, bounds=self._bounds(), refusals=refusals)
@@ -216,6 +226,19 @@ class ExaminerPool:
             office.close()
             raise
         return _Examining(job, office, crew)
+
+    def _office_of(self, job: Job, refusals: ExaminerRefusals) -> tuple[Office, str]:
+        """The open office of a job, and what is remarkable about it; it stops opening when another one is wanted."""
+        office = Office.opening(self._leash, job)
+        with self._changed:
+            self._opening = job, office
+            if self._closed or self._wanted != job:
+                office.stop()
+        try:
+            return office, office.await_open(refusals, _OPENING_SECONDS)
+        finally:
+            with self._changed:
+                self._opening = None
 
     def _bounds(self) -> Bounds:
         limits = self.limits

@@ -73,6 +73,12 @@ def at_rest(pool: ExaminerPool, *, examiners: int = 2) -> None:
         assert time.monotonic() < until
 
 
+def zygote_children(zygote: ZygoteProcess) -> list[int]:
+    """The offices that it forked and that still live."""
+    listed = Path(f"/proc/{zygote.pid}/task/{zygote.pid}/children").read_text()
+    return [int(pid) for pid in listed.split()]
+
+
 def test_what_is_handed_in_arrives_whole_and_the_outcome_comes_back(pool: ExaminerPool) -> None:
     parts = [Handed("a.ttl", b"hello \xff", None), Handed("b.csv", b"x" * 3_000_000, "text/csv")]
     outcome = pool.examine(parts)
@@ -219,6 +225,27 @@ def test_a_release_that_cannot_be_judged_by_leaves_the_old_one_answering(
     pool.follow({"word": "third"})
     while order(pool, "hello").shapes_version == "first":
         assert time.monotonic() < until
+
+
+def test_an_office_that_takes_long_to_open_is_not_waited_for_when_another_release_is_wanted(
+    open_pool: OpenPool, caplog: pytest.LogCaptureFixture
+) -> None:
+    pool = open_pool({"word": "first", "seconds": 600.0}, limits=replace(SHORT, wait_seconds=10.0))
+    time.sleep(0.2)
+    pool.follow({"word": "second"})
+    assert order(pool, "hello").shapes_version == "second"
+    assert "no examiners" not in caplog.text
+
+
+def test_a_pool_is_closed_while_its_office_is_opening(zygote: ZygoteProcess) -> None:
+    pool = ExaminerPool(zygote.path, limits=SHORT)
+    pool.follow({"word": "first", "seconds": 600.0})
+    until = time.monotonic() + 5
+    while not zygote_children(zygote):
+        assert time.monotonic() < until
+    family = zygote_children(zygote)
+    pool.close()
+    assert all(ended_within(pid, 5) for pid in family)
 
 
 def test_an_office_that_is_killed_opens_again_unasked(open_pool: OpenPool) -> None:
