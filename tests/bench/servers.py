@@ -25,7 +25,8 @@ def free_port() -> int:
 def ours(root: Path, home: Path, *, copied: bool = True) -> Iterator[str]:
     """`kg serve` on the releases in a home; gives its base address.
 
-    Where a copy in memory is made of them, once it answers from that, or has said why not.
+    Once whoever checks hand-ins is there, and, where a copy in memory is made of them, once it answers from that, or
+    has said why not: both take a processor while they open.
     """
     port = free_port()
     settings = {**_plain_environment(), "KG_HOME": str(home), "KG_ROOT": str(root)}
@@ -34,8 +35,10 @@ def ours(root: Path, home: Path, *, copied: bool = True) -> Iterator[str]:
         _running([sys.executable, "-m", "kg", "serve", "--port", str(port)], settings, log.fileno()) as address,
     ):
         ready = _ready(address.format(port=port), "/healthz")
-        for _ in range(6000 if copied else 0):
-            if b"queries are answered from" in os.pread(log.fileno(), 1 << 20, 0):
+        awaited = [b"examiners", *([b"queries are answered from"] if copied else [])]
+        for _ in range(6000):
+            said = os.pread(log.fileno(), 1 << 20, 0)
+            if all(each in said for each in awaited):
                 break
             time.sleep(0.05)
         yield ready
