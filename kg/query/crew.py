@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kg.errors import EngineUnavailable, KgError
+from kg.query.asker import Asker, HungUp
 from kg.query.leash import START_SECONDS, Leash
 from kg.query.wire import Reply, Value
 from kg.query.workers import MOST_BYTES, SLOW_SECONDS, Worker
@@ -74,9 +75,12 @@ class Crew:
         self._tidying = ThreadPoolExecutor(1, thread_name_prefix="kg-crew")
         self._start()
 
-    def exchange(self, frame: bytes, body: bytes = b"") -> Reply:
-        """A worker's reply to a request and what goes with it; a refusal when there is none."""
-        return self._exchanged(self._take(), frame, body)
+    def exchange(self, frame: bytes, body: bytes = b"", asker: Asker | None = None) -> Reply:
+        """A worker's reply to a request and what goes with it; a refusal when there is none, HungUp when nobody waits
+        for it any more."""
+        if asker is not None and asker.is_gone:
+            raise HungUp
+        return self._exchanged(self._take(), frame, body, asker)
 
     def begin(self, frame: bytes) -> "Posted | None":
         """The request, put to a worker that was idle; None where one would have to be waited for."""
@@ -102,27 +106,31 @@ class Crew:
             self._put(worker)
         return reply
 
-    def conclude(self, worker: Worker) -> Reply:
+    def conclude(self, worker: Worker, asker: Asker | None = None) -> Reply:
         """What `exchange` would have given, of a worker that has a request."""
-        return self._exchanged(worker, b"", b"")
+        return self._exchanged(worker, b"", b"", asker)
 
-    def _exchanged(self, worker: Worker, frame: bytes, body: bytes) -> Reply:
+    def _exchanged(self, worker: Worker, frame: bytes, body: bytes, asker: Asker | None) -> Reply:
         kept: Worker | None = None
         answered = False
         try:
-            reply = worker.exchange(
-                frame,
-                self._bounds.deadline_seconds,
-                lambda: self._step_aside(worker),
-                body=body,
-                slow_seconds=self._bounds.slow_seconds,
-                most_bytes=self._bounds.most_bytes,
-            )
+            with (asker or Asker()).waiting(worker.end):
+                reply = worker.exchange(
+                    frame,
+                    self._bounds.deadline_seconds,
+                    lambda: self._step_aside(worker),
+                    body=body,
+                    slow_seconds=self._bounds.slow_seconds,
+                    most_bytes=self._bounds.most_bytes,
+                )
             kept, answered = None if reply.head.get("worn") else worker, True
         except TimeoutError as late:
             raise self._refusals.of_silence() from late
         except EOFError as dead:
-            raise self._refusals.of_death(self._leash.kill(worker)) from dead
+            status = self._leash.kill(worker)
+            if asker is not None and asker.is_gone:
+                raise HungUp from dead
+            raise self._refusals.of_death(status) from dead
         finally:
             if answered and kept is None:
                 # Who has an answer needs not wait for the next worker.
@@ -264,6 +272,6 @@ class Posted:
         """The reply, if it has come and is short."""
         return self.crew.take(self.worker)
 
-    def conclude(self) -> Reply:
+    def conclude(self, asker: Asker | None = None) -> Reply:
         """The reply, waited for."""
-        return self.crew.conclude(self.worker)
+        return self.crew.conclude(self.worker, asker)

@@ -11,6 +11,7 @@ import time
 from collections.abc import Mapping
 
 from kg.errors import EngineUnavailable, KgError
+from kg.query.asker import Asker
 from kg.query.crew import Bounds, Crew, Posted, Refusals
 from kg.query.leash import Leash
 from kg.query.offices import Office
@@ -45,12 +46,12 @@ class Crews:
         """Whether a copy in memory answers."""
         return self._office is not None
 
-    def exchange(self, frame: bytes) -> Reply:
-        """A worker's reply to a request; a refusal when there is none."""
+    def exchange(self, frame: bytes, asker: Asker | None = None) -> Reply:
+        """A worker's reply to a request; a refusal when there is none, HungUp when nobody waits for it any more."""
         while True:
             crew = self._crew
             try:
-                return crew.exchange(frame)
+                return crew.exchange(frame, asker=asker)
             except EngineUnavailable:
                 if not self._moved_from(crew):
                     raise
@@ -59,14 +60,14 @@ class Crews:
         """The request, put to a worker that was idle; None where one would have to be waited for."""
         return self._crew.begin(frame)
 
-    def conclude(self, posted: Posted, frame: bytes) -> Reply:
+    def conclude(self, posted: Posted, frame: bytes, asker: Asker | None = None) -> Reply:
         """The reply to a request that was posted, waited for; another worker's, where that one's office is gone."""
         try:
-            return posted.conclude()
+            return posted.conclude(asker)
         except EngineUnavailable:
             if not self._moved_from(posted.crew):
                 raise
-        return self.exchange(frame)
+        return self.exchange(frame, asker)
 
     def pids(self) -> list[int]:
         """The processes of the workers that are idle now."""

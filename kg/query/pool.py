@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.query import faults, landlock
+from kg.query.asker import Asker
 from kg.query.crew import Bounds, Posted
 from kg.query.crews import Crews
 from kg.query.faults import QueryRefusals
@@ -68,23 +69,24 @@ class Pool:
         """The whole answer, serialised; a KgError says why there is none."""
         inspection = inspect(question.text, self.base_iri)
         form = faults.format_for(inspection.form, question.media_type)
-        return _answer(self.exchange(_request(question, inspection, form)), inspection, form)
+        frame = encode_request(_request(question, inspection, form))
+        return _answer(self._faultless(self._crews.exchange(frame, question.asker)), inspection, form)
 
     def begin(self, question: Question, inspection: Inspection) -> "Begun | None":
         """Put an inspected question to a worker that is idle now; None where one would have to be waited for."""
         form = faults.format_for(inspection.form, question.media_type)
         frame = encode_request(_request(question, inspection, form))
         posted = self._crews.begin(frame)
-        return None if posted is None else Begun(self, posted, frame, inspection, form)
+        return None if posted is None else Begun(self, posted, frame, inspection, form, question.asker)
 
     def take(self, posted: Posted) -> Reply | None:
         """The reply to what `begin` posted, if it has come and is short."""
         reply = posted.take()
         return None if reply is None else self._faultless(reply)
 
-    def conclude(self, posted: Posted, frame: bytes) -> Reply:
-        """The reply to what `begin` posted, waited for."""
-        return self._faultless(self._crews.conclude(posted, frame))
+    def conclude(self, posted: Posted, frame: bytes, asker: Asker | None = None) -> Reply:
+        """The reply to what `begin` posted, waited for; HungUp when its asker no longer does."""
+        return self._faultless(self._crews.conclude(posted, frame, asker))
 
     def exchange(self, request: Request) -> Reply:
         """A worker's reply to a request as it is, past the guard: the worker holds by itself."""
@@ -135,6 +137,7 @@ class Begun:
     frame: bytes
     inspection: Inspection
     form: Format
+    asker: Asker | None = None
 
     def watch(self, watch: Watch, told: Callable[[], None]) -> None:
         """Call once there is something to take, or won't be."""
@@ -147,7 +150,7 @@ class Begun:
 
     def answer(self) -> Answer:
         """The whole answer, or the KgError that says why there is none; waits like `Pool.ask`."""
-        return _answer(self.pool.conclude(self.posted, self.frame), self.inspection, self.form)
+        return _answer(self.pool.conclude(self.posted, self.frame, self.asker), self.inspection, self.form)
 
 
 def _answer(reply: Reply, inspection: Inspection, form: Format) -> Answer:

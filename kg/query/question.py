@@ -6,6 +6,8 @@ from typing import Protocol
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from kg.query.asker import Asker
+
 Term = NamedNode | BlankNode | Literal
 
 MIB = 1024 * 1024
@@ -28,7 +30,7 @@ class Question:
 
     `dataset_given` says that the protocol named the graphs: then they replace what FROM says, and the graphs not
     named are empty (SPARQL 1.1 Protocol, 2.1.4). `bindings` are values put in the place of variables; in a SELECT
-    each such variable must be projected.
+    each such variable must be projected. The work ends when the `asker` hangs up, where one is named.
     """
 
     text: str
@@ -37,6 +39,7 @@ class Question:
     named_graphs: tuple[str, ...] = ()
     dataset_given: bool = False
     bindings: Mapping[str, Term] = field(default_factory=dict)
+    asker: Asker | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from kg.errors import (
     QueryTooDemanding,
     ResultTooLarge,
 )
+from kg.query.asker import Asker, HungUp
 from kg.query.leash import Leash
 from kg.query.pool import Pool
 from kg.query.question import Question
@@ -209,6 +210,24 @@ def test_a_worker_killed_at_work_costs_its_own_question_alone(open_pool: OpenPoo
         os.kill(pid, signal.SIGKILL)
         with pytest.raises(QueryTooDemanding):
             asked.result()
+    assert values(pool, COUNT) == [("300",)]
+
+
+def test_a_question_of_one_who_hangs_up_is_given_up_and_the_next_is_answered(
+    open_pool: OpenPool, numbered: Path
+) -> None:
+    pool, asker = open_pool(numbered, limits=replace(SHORT, deadline_seconds=60.0)), Asker()
+    (pid,) = pool.pids()
+    with ThreadPoolExecutor(1) as threads:
+        asked = threads.submit(pool.ask, Question(CARTESIAN, JSON, asker=asker))
+        while b") R " not in Path(f"/proc/{pid}/stat").read_bytes():
+            pass
+        asker.hang_up()
+        with pytest.raises(HungUp, match="hung up"):
+            asked.result()
+    assert ended_within(pid, 5)
+    with pytest.raises(HungUp):
+        pool.ask(Question(COUNT, JSON, asker=asker))
     assert values(pool, COUNT) == [("300",)]
 
 

@@ -1,6 +1,7 @@
 """The service as a process: it answers, survives slow clients, follows `current`, and ends clean."""
 
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -8,11 +9,13 @@ import time
 import urllib.error
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from kg.errors import BadSettings, NoRelease
 from kg.serve import server
+from tests.query.workers import CARTESIAN, ended_within
 from tests.serve import world
 from tests.serve.running import Running, running, unused_port
 
@@ -98,6 +101,19 @@ def test_it_serves_the_next_release_as_soon_as_it_is_current(service: Running, s
     assert b"Broar" in service.get("/project/broar.html")
 
 
+@pytest.mark.parametrize("accept", ["application/sparql-results+json", "text/html"])
+def test_a_slow_query_ends_when_its_client_hangs_up(service: Running, accept: str) -> None:
+    query = quote(f"{CARTESIAN} # {accept}")
+    with socket.create_connection(("127.0.0.1", service.port)) as client:
+        client.sendall(f"GET /sparql?query={query} HTTP/1.1\r\nHost: x\r\nAccept: {accept}\r\n\r\n".encode())
+        until = time.monotonic() + 10
+        while not (slow := _that_gave_way(service.process.pid)):
+            assert time.monotonic() < until
+    # Long before its deadline.
+    assert all(ended_within(pid, 5) for pid in slow)
+    assert service.get("/healthz") == b"ok\n"
+
+
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_it_and_everything_it_started(tmp_path: Path, how: signal.Signals) -> None:
     world.build(tmp_path)
@@ -115,6 +131,11 @@ def test_a_signal_ends_it_and_everything_it_started(tmp_path: Path, how: signal.
     while any(Path(f"/proc/{pid}").exists() for pid in children) and time.monotonic() < until:
         time.sleep(0.05)
     assert [pid for pid in children if Path(f"/proc/{pid}").exists()] == []
+
+
+def _that_gave_way(pid: int) -> list[int]:
+    """What works for it behind the others."""
+    return [each for each in _descendants(pid) if os.getpriority(os.PRIO_PROCESS, each) == 10]
 
 
 def _descendants(pid: int) -> list[int]:

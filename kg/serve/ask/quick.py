@@ -23,6 +23,7 @@ from kg.query.watch import Watch
 from kg.query.workers import SLOW_SECONDS
 from kg.serve.ask import plain, sparql
 from kg.serve.http import compress, respond
+from kg.serve.http.caller import Caller
 from kg.serve.http.negotiate import Variant
 from kg.serve.http.refusals import NoVariant
 from kg.serve.http.rsgi import Headers, Scope, environment
@@ -78,7 +79,7 @@ class QuickLane:
         self._known: OrderedDict[_Asked, _Wish] = OrderedDict()
         self._shapes: dict[_Client, Shape | None] = {}
 
-    async def answer(self, scope: Scope, body: bytes = b"") -> Quick | KgError | None:
+    async def answer(self, scope: Scope, body: bytes, caller: Caller) -> Quick | KgError | None:
         """The answer; a refusal that the application is to tell; or None, when this is the application's to answer."""
         wish = self._wish(scope, body)
         if wish is None:
@@ -87,7 +88,7 @@ class QuickLane:
         if kept is not None:
             return self._dressed(wish, kept)
         try:
-            answer = await self._asked(wish)
+            answer = await self._asked(wish, caller)
         except KgError as refusal:
             return refusal
         if answer is None:
@@ -97,19 +98,19 @@ class QuickLane:
         self._site.answers.put(wish.tag, kept)
         return self._dressed(wish, kept)
 
-    async def _asked(self, wish: _Wish) -> Answer | None:
+    async def _asked(self, wish: _Wish, caller: Caller) -> Answer | None:
         """The answer of a worker, or None when none is idle. What turns out to be slow or large is left to a thread."""
         loop = asyncio.get_running_loop()
         await self._turns.acquire()
         patience = _Patience(loop, self._turns.release)
         try:
-            begun = self._begun(wish)
+            begun = self._begun(wish, caller)
             answer = await self._soon(begun, patience) if begun is not None else None
         finally:
             patience.end()
         if begun is None or answer is not None:
             return answer
-        return await loop.run_in_executor(self._threads, begun.answer)
+        return await caller.waits_for(self._threads, begun.answer)
 
     async def _coded(self, wish: _Wish, body: bytes) -> bytes:
         """The body as it is kept: its first byte remembers whether it was worth coding."""
@@ -121,11 +122,13 @@ class QuickLane:
         loop = asyncio.get_running_loop()
         return b"\1" + await loop.run_in_executor(self._threads, compress.encode, body, coding)
 
-    def _begun(self, wish: _Wish) -> Begun | None:
+    def _begun(self, wish: _Wish, caller: Caller) -> Begun | None:
         engine = wish.edition.engine
         if not isinstance(engine, Pool):
             return None
-        return engine.begin(sparql.asked(wish.request, wish.shape.variant, wish.inspected), wish.inspected)
+        return engine.begin(
+            sparql.asked(wish.request, wish.shape.variant, wish.inspected, caller.asker), wish.inspected
+        )
 
     def _wish(self, scope: Scope, body: bytes) -> _Wish | None:
         """What is asked; None for what the lane doesn't do. What was asked lately isn't read again."""

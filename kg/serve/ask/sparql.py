@@ -10,6 +10,7 @@ from flask import Blueprint, Response
 
 from kg.errors import BadRequest, KgError, PayloadTooLarge, QueryRefused, UnsupportedMediaType
 from kg.query import guard
+from kg.query.asker import Asker
 from kg.query.guard import Inspection
 from kg.query.question import Question
 from kg.rdf.formats import (
@@ -37,6 +38,7 @@ FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
 REFUSED = "kg.refused"
+ASKER = "kg.asker"
 _TABULAR = ("SELECT", "ASK")
 _OWN = frozenset({"format", "lang", "release"})
 _METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
@@ -119,7 +121,7 @@ def _wants_page(visit: Visit, request: Request) -> bool:
 def _evaluated(visit: Visit, request: Request) -> Response:
     inspected = guard.inspect(request.text, visit.site.base.iri)
     form = chosen(visit, request, inspected)
-    question = asked(request, form, inspected)
+    question = asked(request, form, inspected, visit.request.environ.get(ASKER))
     offer = offered(request, form, inspected, visit.edition.order)
 
     def body() -> bytes:
@@ -144,14 +146,15 @@ def variants_of(inspected: Inspection) -> tuple[Variant, ...]:
     return RESULTS if inspected.form in _TABULAR else GRAPHS
 
 
-def asked(request: Request, form: Variant, inspected: Inspection) -> Question:
-    """What the engine is asked."""
+def asked(request: Request, form: Variant, inspected: Inspection, asker: Asker | None) -> Question:
+    """What the engine is asked, and by whom."""
     return Question(
         request.text,
         _written(form, inspected.form in _TABULAR).media_type,
         default_graphs=request.default_graphs,
         named_graphs=request.named_graphs,
         dataset_given=bool(request.default_graphs or request.named_graphs),
+        asker=asker,
     )
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from wsgiref.types import WSGIApplication
 
 from kg.errors import KgError
-from kg.serve.ask.sparql import REFUSED
+from kg.serve.ask.sparql import ASKER, REFUSED
+from kg.serve.http.caller import Caller
 from kg.serve.http.rsgi import Environ, Headers, Scope, Transport, environment
 
 _CHUNK = 64 * 1024
@@ -27,7 +28,7 @@ _LARGE_BODIES = 16
 # The slowest line that a large body is waited for, bytes a second.
 _SLOWEST = 128 * 1024
 
-Lane = Callable[[Scope, bytes], Awaitable[tuple[int, Headers, bytes] | KgError | None]]
+Lane = Callable[[Scope, bytes, Caller], Awaitable[tuple[int, Headers, bytes] | KgError | None]]
 
 
 @dataclass(frozen=True)
@@ -109,13 +110,13 @@ class Bridge:
         if size and not _is_whole(scope, body):
             transport.response_bytes(400, _PLAIN, _CUT_OFF)
             return
-        quick = await self._lane(scope, body) if self._lane is not None and len(body) <= _SMALL_BODY else None
+        caller = Caller(transport)
+        quick = await self._lane(scope, body, caller) if self._lane is not None and len(body) <= _SMALL_BODY else None
         if isinstance(quick, tuple):
             transport.response_bytes(*quick)
             return
-        environ = {**environment(scope, body), REFUSED: quick}
-        loop = asyncio.get_running_loop()
-        status, headers, answer = await loop.run_in_executor(self._threads, self._run, environ)
+        environ = {**environment(scope, body), REFUSED: quick, ASKER: caller.asker}
+        status, headers, answer = await caller.waits_for(self._threads, self._run, environ)
         if isinstance(answer, FileSpan):
             transport.response_file_range(status, headers, str(answer.path), answer.start, answer.end)
         elif answer:

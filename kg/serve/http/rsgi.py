@@ -47,6 +47,10 @@ class Transport(Protocol):
         """The request's body, in pieces."""
         ...
 
+    async def client_disconnect(self) -> None:
+        """Wait until the client hangs up."""
+        ...
+
     def response_empty(self, status: int, headers: Headers) -> None:
         """An answer without a body."""
         ...

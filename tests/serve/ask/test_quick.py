@@ -14,15 +14,18 @@ import pytest
 from flask import Flask
 
 from kg.errors import KgError, QueryTooDemanding, ResultTooLarge
+from kg.query.asker import HungUp
 from kg.query.leash import Leash, ZygoteProcess
 from kg.query.pool import Pool
 from kg.query.question import Limits
 from kg.release.layout import Release
 from kg.serve.app import SITE, create_app
 from kg.serve.ask.quick import Quick, QuickLane
+from kg.serve.http.caller import Caller
 from kg.serve.shelf import edition
-from tests.query.workers import MEMORY_BOMB
+from tests.query.workers import MEMORY_BOMB, ended_within
 from tests.serve import world
+from tests.serve.http.transport import Transport
 
 NAMES = "SELECT ?thing ?name WHERE { ?thing <http://www.w3.org/2000/01/rdf-schema#label> ?name } ORDER BY ?name"
 LONG = "SELECT ?n { VALUES ?n { " + " ".join(map(str, range(900))) + " } }"
@@ -68,7 +71,7 @@ class Lanes:
 
     def quick(self, sent: Sent) -> Quick | KgError | None:
         """What the lane says."""
-        return self.run(self.lane.answer(sent, sent.body))
+        return self.run(self.lane.answer(sent, sent.body, Caller(Transport())))
 
     def slow(self, sent: Sent) -> tuple[int, dict[str, str], bytes]:
         """What the application says."""
@@ -76,6 +79,11 @@ class Lanes:
             f"/sparql?{sent.query_string}", method=sent.method, headers=list(sent.headers), data=sent.body or None
         )
         return answer.status_code, dict(answer.headers), answer.data
+
+
+def ask_of(lanes: Lanes, said: Sent, client: Transport | None = None) -> Coroutine[Any, Any, Quick | KgError | None]:
+    """What the lane will say."""
+    return lanes.lane.answer(said, said.body, Caller(client or Transport()))
 
 
 @pytest.fixture(scope="module")
@@ -294,10 +302,10 @@ def test_slow_questions_hold_up_no_quick_one(unworn: Lanes) -> None:
     slow = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?s{n} ?p{n} ?o{n} ." for n in range(9)) + " }"
 
     async def both() -> tuple[bool, list[object]]:
-        waiting = [asyncio.ensure_future(unworn.lane.answer(sent(f"{slow} # {n}", ("accept", JSON)))) for n in range(2)]
+        waiting = [asyncio.ensure_future(ask_of(unworn, sent(f"{slow} # {n}", ("accept", JSON)))) for n in range(2)]
         await asyncio.sleep(0.5)
         asked = sent("ASK {} # quick", ("accept", JSON))
-        if await unworn.lane.answer(asked) is None:
+        if await ask_of(unworn, asked) is None:
             # The workers that took the place of the slow ones are new: the application hears their first word.
             await asyncio.get_running_loop().run_in_executor(None, unworn.slow, asked)
         return any(each.done() for each in waiting), list(await asyncio.gather(*waiting))
@@ -315,9 +323,9 @@ def test_what_is_not_answered_at_once_gives_up_its_turn_long_before_it_counts_as
     workers = roomy.pool.pids()
 
     async def both() -> tuple[object, list[object]]:
-        asking = [roomy.lane.answer(sent(f"{slow} # {n}", ("accept", JSON))) for n in range(len(workers) - 1)]
+        asking = [ask_of(roomy, sent(f"{slow} # {n}", ("accept", JSON))) for n in range(len(workers) - 1)]
         waiting = [asyncio.ensure_future(each) for each in asking]
-        fast = await asyncio.wait_for(roomy.lane.answer(sent("ASK {} # at once", ("accept", JSON))), 60)
+        fast = await asyncio.wait_for(ask_of(roomy, sent("ASK {} # at once", ("accept", JSON))), 60)
         assert not any(each.done() for each in waiting)
         for pid in set(workers) - set(roomy.pool.pids()):
             os.kill(pid, signal.SIGKILL)
@@ -341,3 +349,20 @@ def test_what_a_tag_promises_holds_when_a_copy_in_memory_takes_over(moving: Lane
         assert moving.pool.moved()
         moving.app.extensions[SITE].answers.follow("none")
     assert moving.slow(sent)[1]["ETag"] in seen
+
+
+def test_a_question_that_turned_out_slow_is_given_up_when_its_client_hangs_up(roomy: Lanes) -> None:
+    slow = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?s{n} ?p{n} ?o{n} ." for n in range(9)) + " }"
+    workers, client = set(roomy.pool.pids()), Transport()
+
+    async def leave() -> tuple[set[int], object]:
+        waiting = asyncio.ensure_future(ask_of(roomy, sent(slow, ("accept", JSON)), client))
+        while workers <= set(roomy.pool.pids()):
+            await asyncio.sleep(0.01)
+        at_work = workers - set(roomy.pool.pids())
+        client.hang_up()
+        return at_work, await waiting
+
+    at_work, refused = roomy.run(leave())  # type: ignore[arg-type,misc]
+    assert isinstance(refused, HungUp)
+    assert all(ended_within(pid, 2) for pid in at_work)

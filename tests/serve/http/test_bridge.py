@@ -1,7 +1,7 @@
 """The bridge: bodies read within a time and a size, files handed to the server, headers as WSGI has them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from wsgiref.types import StartResponse, WSGIEnvironment
@@ -10,7 +10,9 @@ import pytest
 
 from kg.serve.http import rsgi
 from kg.serve.http.bridge import Bridge, FileSpan, Lane
+from kg.serve.http.caller import Caller
 from kg.serve.http.rsgi import Headers, environment
+from tests.serve.http.transport import Transport
 
 
 class Scope:
@@ -43,33 +45,6 @@ class Several:
     def get_all(self, key: str) -> list[str]:
         """All of that name."""
         return [value for name, value in self._said if name == key]
-
-
-class Transport:
-    """Takes the answer; hands over the body in pieces, the last of them late where it is told to."""
-
-    def __init__(self, pieces: Iterable[bytes] = (), *, stall: bool = False) -> None:
-        self._pieces = list(pieces)
-        self._stall = stall
-        self.answer: tuple[object, ...] = ()
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        for piece in self._pieces:
-            yield piece
-        if self._stall:
-            await asyncio.sleep(60)
-
-    def response_empty(self, status: int, headers: Headers) -> None:
-        """An answer without a body."""
-        self.answer = (status, headers)
-
-    def response_bytes(self, status: int, headers: Headers, body: bytes) -> None:
-        """An answer with its bytes."""
-        self.answer = (status, headers, body)
-
-    def response_file_range(self, status: int, headers: Headers, file: str, start: int, end: int) -> None:
-        """A part of a file."""
-        self.answer = (status, headers, file, start, end)
 
 
 def echo(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
@@ -130,7 +105,7 @@ def test_a_file_is_left_to_the_server(tmp_path: Path) -> None:
 
 
 def test_a_lane_sees_the_body_first_and_what_it_leaves_is_read_once() -> None:
-    async def lane(scope: rsgi.Scope, body: bytes) -> tuple[int, Headers, bytes] | None:
+    async def lane(scope: rsgi.Scope, body: bytes, caller: Caller) -> tuple[int, Headers, bytes] | None:
         return None if body == b"slow" else (200, [], b"quick " + body)
 
     headers = [("content-length", "4")]
