@@ -18,7 +18,8 @@ HASTY = Manners("test/1 (data@example.se)", connect=2, silence=2, request=3, tot
 
 @dataclass(frozen=True)
 class Given:
-    """What a server answers: the status, the body, its type, and whatever else; `drip` seconds before each byte."""
+    """What a server answers: the status, the body, its type, and whatever else; where it drips, 0.1 s before each byte of
+    the body, or each line of the head."""
 
     body: bytes = b"{}"
     status: int = 200
@@ -26,6 +27,7 @@ class Given:
     headers: tuple[tuple[str, str], ...] = ()
     cut: bool = False
     drip: bool = False
+    drip_head: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,11 @@ def serving(answer: Callable[[Came], Given]) -> Iterator[Service]:
                 self.send_header("Content-Length", str(len(given.body)))
                 for name, value in given.headers:
                     self.send_header(name, value)
+                for number in range(90 if given.drip_head else 0):
+                    self.send_header(f"X-{number}", "drip")
+                    self.flush_headers()
+                    if service.stop.wait(0.1):
+                        return
                 self.end_headers()
                 if given.drip:
                     for byte in given.body:

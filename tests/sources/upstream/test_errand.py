@@ -104,9 +104,10 @@ def test_an_answer_always_cut_off_is_told(home: Path) -> None:
         assert "höggs av" in _refusal(home, service.url).message_sv
 
 
-def test_a_drip_ends_with_the_time(home: Path) -> None:
+@pytest.mark.parametrize("part", ["drip", "drip_head"])
+def test_a_drip_ends_with_the_time(home: Path, part: str) -> None:
     hurried = replace(HASTY, request=0.4, attempts=1)
-    with serving(lambda _: said({"a": "x" * 1000}, drip=True)) as service:
+    with serving(lambda _: replace(said({"a": "x" * 1000}), **{part: True})) as service:
         began = time.monotonic()
         _refusal(home, service.url, manners=hurried)
     assert time.monotonic() - began < 2
