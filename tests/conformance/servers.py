@@ -10,8 +10,9 @@ from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.bench.servers import free_port, load_oxigraph
+from tests.bench.servers import load_oxigraph
 from tests.conformance.wire import Endpoint
+from tests.ports import free_port
 
 HOST = "127.0.0.1"
 DEADLINE_SECONDS = 2

@@ -1,7 +1,6 @@
 """A service as a process of its own, on the loopback, for as long as a test needs it."""
 
 import contextlib
-import socket
 import subprocess
 import sys
 import time
@@ -9,6 +8,8 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.ports import free_port
 
 _CODE = """
 import sys
@@ -37,17 +38,10 @@ class Running:
         return body
 
 
-def unused_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.socket() as tried:
-        tried.bind(("127.0.0.1", 0))
-        return int(tried.getsockname()[1])
-
-
 @contextlib.contextmanager
 def running(home: Path) -> Iterator[Running]:
     """The service over a home, ready to answer; it is ended with the test."""
-    port = unused_port()
+    port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-c", _CODE, str(home), str(port)],
         stderr=subprocess.PIPE,

@@ -15,9 +15,10 @@ import pytest
 
 from kg.errors import BadSettings, NoRelease
 from kg.serve import server
+from tests.ports import free_port
 from tests.query.workers import CARTESIAN, ended_within
 from tests.serve import world
-from tests.serve.running import Running, running, unused_port
+from tests.serve.running import Running, running
 
 
 @pytest.fixture(scope="module")
@@ -162,7 +163,7 @@ def test_a_port_in_use_is_said_in_a_sentence(tmp_path: Path) -> None:
 
 def test_a_host_that_is_not_ours_is_said_in_a_sentence() -> None:
     with pytest.raises(BadSettings, match="can't be listened on"):
-        server.free_port("192.0.2.1", unused_port())
+        server.free_port("192.0.2.1", free_port())
 
 
 def test_port_0_takes_a_free_one() -> None:

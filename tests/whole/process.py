@@ -16,7 +16,7 @@ from email.message import Message
 from pathlib import Path
 
 from tests import ready
-from tests.bench.servers import free_port
+from tests.ports import free_port
 
 Answer = tuple[int, Message, bytes]
 
