@@ -266,7 +266,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         work = said.keep or Path(temporary)
         work.mkdir(parents=True, exist_ok=True)
-        every = [measure(size, work) for size in sizes]
+        every = []
+        for size in sizes:
+            every.append(measure(size, work))
+            # So that what breaks off leaves what it has measured.
+            print(_report(every, None), flush=True)
         alone = None if said.only_peers else _ours_alone(max(sizes), work)
     text = _report(every, alone)
     (ROOT / "docs/benchmarks.md").write_text(text, "utf-8")

@@ -90,7 +90,8 @@ def _running(command: list[str], environment: dict[str, str], log: int = subproc
 
 
 def _ready(address: str, path: str) -> str:
-    for _ in range(600):
+    # Ours reads the whole release before it serves it: half a minute of 250,000 projects.
+    for _ in range(6000):
         try:
             with urllib.request.urlopen(address + path, timeout=2):
                 return address
