@@ -123,7 +123,9 @@ class Crew:
                     slow_seconds=self._bounds.slow_seconds,
                     most_bytes=self._bounds.most_bytes,
                 )
-            kept, answered = None if reply.head.get("worn") else worker, True
+            # Who hung up at the last moment has ended the worker all the same.
+            left = asker is not None and asker.is_gone
+            kept, answered = None if left or reply.head.get("worn") else worker, True
         except TimeoutError as late:
             raise self._refusals.of_silence() from late
         except EOFError as dead:

@@ -3,7 +3,9 @@
 import json
 import os
 import signal
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -228,6 +230,27 @@ def test_a_question_of_one_who_hangs_up_is_given_up_and_the_next_is_answered(
     assert ended_within(pid, 5)
     with pytest.raises(HungUp):
         pool.ask(Question(COUNT, JSON, asker=asker))
+    assert values(pool, COUNT) == [("300",)]
+
+
+class LeavesLate(Asker):
+    """One who hangs up when the answer has just come."""
+
+    @contextmanager
+    def waiting(self, end: Callable[[], None]) -> Iterator[None]:
+        with super().waiting(end):
+            yield
+            self.hang_up()
+
+
+def test_a_worker_ended_when_it_had_just_answered_is_given_no_other_question(
+    open_pool: OpenPool, numbered: Path
+) -> None:
+    pool = open_pool(numbered)
+    (pid,) = pool.pids()
+    pool.ask(Question(COUNT, JSON, asker=LeavesLate()))
+    assert pid not in pool.pids()
+    assert ended_within(pid, 5)
     assert values(pool, COUNT) == [("300",)]
 
 
