@@ -11,7 +11,7 @@ import select
 import socket
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Protocol
@@ -140,7 +140,7 @@ class ExaminerPool:
             except EngineUnavailable:
                 gone = at_work
                 continue
-            if reply.head.get("fault"):
+            if reply.head:
                 raise self._refused(reply.head)
             return reply.body
         raise faults.not_open()
@@ -156,7 +156,7 @@ class ExaminerPool:
                 raise faults.not_open()
             return self._at_work
 
-    def _refused(self, head: dict[str, Value]) -> KgError:
+    def _refused(self, head: Mapping[str, Value]) -> KgError:
         refusals = ExaminerRefusals(self.limits)
         fault = head["fault"]
         if fault == "refused":

@@ -23,7 +23,7 @@ from kg.examine.handed import Examined
 from kg.examine.readable import readable
 from kg.examine.wire import Asked, Request, read_request, refusal_head
 from kg.query import landlock, sandbox, yielding
-from kg.query.wire import Value, encode_reply, write_all
+from kg.query.wire import Reply, Value, encode_reply, write_all
 
 
 class Judge(Protocol):
@@ -76,7 +76,7 @@ def run(judge: Judge, task: Task, channel: int, parent: int) -> None:
     except (EngineUnavailable, OSError, RuntimeError, ValueError) as wrong:
         _send(channel, {"fault": "start", "detail": str(wrong)})
         return
-    _send(channel, {"fault": None})
+    _send(channel, {})
     request = read_request(channel)
     if request is not None:
         with yielding.often():
@@ -101,15 +101,15 @@ def _begin(judge: Judge, task: Task, parent: int) -> None:
 
 
 def _reply(judge: Judge, request: Request) -> tuple[dict[str, Value], bytes]:
-    """How it went, and the outcome. One worker takes one hand-in, so that it is always worn."""
+    """What went wrong, if anything did, and the outcome."""
     try:
-        return {"fault": None, "worn": True}, _answer(judge, request)
+        return {}, _answer(judge, request)
     except BadInput as unreadable:
-        return {**refusal_head(unreadable), "worn": True}, b""
+        return refusal_head(unreadable), b""
     except MemoryError:
-        return {"fault": "memory", "worn": True}, b""
+        return {"fault": "memory"}, b""
     except RecursionError:
-        return {"fault": "deep", "worn": True}, b""
+        return {"fault": "deep"}, b""
 
 
 def _answer(judge: Judge, request: Request) -> bytes:
@@ -120,7 +120,8 @@ def _answer(judge: Judge, request: Request) -> bytes:
 
 
 def _send(channel: int, head: dict[str, Value], body: bytes = b"") -> None:
-    write_all(channel, encode_reply(head, body))
+    # One worker takes one hand-in, so that it is always worn.
+    write_all(channel, encode_reply(Reply(head, body, worn=True)))
     write_all(channel, body)
 
 
@@ -128,5 +129,5 @@ def _last_word(channel: int, kind: type[BaseException], wrong: BaseException, tr
     """Tell which fault of ours ended this process, and where in our code: never what was handed in."""
     frames: list[Any] = traceback.extract_tb(trace)
     where = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
-    _send(channel, {"fault": "unforeseen", "detail": f"{kind.__name__} at {where}", "worn": True})
+    _send(channel, {"fault": "unforeseen", "detail": f"{kind.__name__} at {where}"})
     os._exit(1)

@@ -100,7 +100,7 @@ class Crew:
             reply = worker.take()
         except EOFError:
             return None
-        if reply is not None and reply.head.get("worn"):
+        if reply is not None and reply.worn:
             self._tidying.submit(self._give_back, worker, None)
         elif reply is not None:
             self._put(worker)
@@ -125,7 +125,7 @@ class Crew:
                 )
             # Who hung up at the last moment has ended the worker all the same.
             left = asker is not None and asker.is_gone
-            kept, answered = None if left or reply.head.get("worn") else worker, True
+            kept, answered = None if left or reply.worn else worker, True
         except TimeoutError as late:
             raise self._refusals.of_silence() from late
         except EOFError as dead:
@@ -207,7 +207,8 @@ class Crew:
                 self._idle.append(worker)
             else:
                 self._idle.appendleft(worker)
-            self._changed.notify_all()
+            if self._waiting or self._closed:
+                self._changed.notify_all()
 
     def _ready(self, worker: Worker | None) -> Worker:
         if worker is not None and worker.is_ready:
@@ -224,7 +225,7 @@ class Crew:
         except (TimeoutError, EOFError) as wrong:
             status = self._leash.kill(worker)
             raise self._refusals.of_start(f"it ended with {status} before it was ready") from wrong
-        if reply.head.get("fault"):
+        if reply.head:
             self._leash.kill(worker)
             raise self._refusals.of_start(str(reply.head.get("detail")))
         worker.is_ready = True

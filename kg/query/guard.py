@@ -5,13 +5,14 @@ take too much stack; faults of grammar are the engine's to tell. It is the polit
 sandbox, which holds also where the guard is passed by.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.errors import BadQuery, QueryRefused, QueryTooComplex
 from kg.query import dataset
-from kg.query.complexity import Size
+from kg.query.complexity import MAX_DEPTH, MAX_RUN, Size
 from kg.query.lexer import Token, holds, is_word, place, tokens
 
 MAX_TEXT_BYTES = 1024 * 1024
@@ -21,13 +22,18 @@ _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
 _UNSTABLE = ("NOW", "RAND", "UUID", "BNODE")
 
+# A shorter text has too few clauses, operators and statements for any limit.
+_SHORT = 1000
+_SIMPLE = re.compile(r"[\x20\t\r\n]*+(SELECT|ASK|DESCRIBE)[\x20\t\r\n{?*<]", re.ASCII | re.IGNORECASE)
+_TO_READ_CLOSELY = ("'", '"', "SERVICE", "FROM", "GRAPH", *_UNSTABLE)
+
 
 @dataclass(frozen=True)
 class Inspection:
     """What a query is, as far as its tokens tell.
 
     `deterministic` is False when asking the same release twice may give other bytes; `names_graphs` is True when a
-    GRAPH clause may look into named graphs; `depth` and `tokens` are its size.
+    GRAPH clause may look into named graphs.
     """
 
     form: str
@@ -35,8 +41,6 @@ class Inspection:
     from_default: tuple[str, ...]
     from_named: tuple[str, ...]
     names_graphs: bool
-    depth: int
-    tokens: int
 
     @property
     def has_dataset(self) -> bool:
@@ -50,8 +54,26 @@ def inspect(text: str, base_iri: str) -> Inspection:
     >>> inspect("SELECT ?s FROM <g> { ?s ex:service 'SERVICE' }", "http://example.org/").from_default
     ('http://example.org/g',)
     """
+    return at_a_glance(text) or read_closely(text, base_iri)
+
+
+def at_a_glance(text: str) -> Inspection | None:
+    """What a short query is that has nothing in it to be read closely, as most have that want an answer at once."""
+    found = _SIMPLE.match(text) if len(text) <= _SHORT and text.isascii() else None
+    if found is None:
+        return None
+    letters = text.upper()
+    if any(each in letters for each in _TO_READ_CLOSELY):
+        return None
+    if sum(map(text.count, "{([<")) > MAX_DEPTH or sum(map(text.count, "!+-^")) > MAX_RUN:
+        return None
+    return Inspection(found[1].upper(), True, (), (), False)
+
+
+def read_closely(text: str, base_iri: str) -> Inspection:
+    """What the query is by its tokens; it refuses as `inspect` does."""
     _must_be_small(text)
-    found, size = _few_tokens(text)
+    found = _few_tokens(text)
     start = _form_at(text, found)
     _must_not_call_out(text, found)
     # A word that stands nowhere in the text is in none of its tokens: most queries are read no further.
@@ -64,14 +86,12 @@ def inspect(text: str, base_iri: str) -> Inspection:
         from_default=default,
         from_named=named,
         names_graphs="GRAPH" in letters and any(holds(token, "GRAPH") for token in found[start:]),
-        depth=size.deepest,
-        tokens=len(found),
     )
 
 
 def form_of(text: str) -> str:
     """SELECT, ASK, CONSTRUCT or DESCRIBE; QueryRefused for an update, BadQuery for anything else."""
-    found, _ = _few_tokens(text)
+    found = _few_tokens(text)
     return found[_form_at(text, found)].text.upper()
 
 
@@ -91,8 +111,8 @@ def _must_be_small(text: str) -> None:
         )
 
 
-def _few_tokens(text: str) -> tuple[list[Token], Size]:
-    """The tokens and their size; a query that takes too much is read only as far as shows it.
+def _few_tokens(text: str) -> list[Token]:
+    """The tokens; a query that takes too much is read only as far as shows it.
 
     What it is goes before how large it is: a large update is refused as an update.
     """
@@ -111,7 +131,7 @@ def _few_tokens(text: str) -> tuple[list[Token], Size]:
         _form_at(text, found)
         _must_not_call_out(text, found)
         raise
-    return found, size
+    return found
 
 
 def _form_at(text: str, found: Sequence[Token]) -> int:

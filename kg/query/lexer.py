@@ -23,8 +23,9 @@ _IRI = r"<(?>(?:[^<>\"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*)>"
 
 _TOKEN = re.compile(
     rf"""
-      (?P<space>[\x20\t\r\n]++|\#[^\r\n]*+)
-    | (?P<string>\"\"\"[^\"\\]*+(?>(?:(?:\\.|\"{{1,2}}+(?!\"))[^\"\\]*+)*)\"\"\"
+    (?>(?:[\x20\t\r\n]++|\#[^\r\n]*+)*)
+    (?:
+      (?P<string>\"\"\"[^\"\\]*+(?>(?:(?:\\.|\"{{1,2}}+(?!\"))[^\"\\]*+)*)\"\"\"
                | '''[^'\\]*+(?>(?:(?:\\.|'{{1,2}}+(?!'))[^'\\]*+)*)'''
                | (?!\"\"\"|''')(?:\"[^\"\\\r\n]*+(?>(?:\\.[^\"\\\r\n]*+)*)\"|'[^'\\\r\n]*+(?>(?:\\.[^'\\\r\n]*+)*)'))
     | (?P<iri>{_IRI})
@@ -37,6 +38,8 @@ _TOKEN = re.compile(
     | (?P<tag>@[A-Za-z]++(?>(?:-[A-Za-z0-9]++)*)(?:--[A-Za-z]++)?)
     | (?P<operator><(?={_IRI})|&&|\|\||\^\^|!=|<=|>=|<<|>>|\{{\||\|\}}|[{{}}()\[\].,;=<>!+\-*/|^?~@])
     | (?P<other>.)
+    | \Z
+    )
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -57,25 +60,26 @@ def tokens(text: str) -> Iterator[Token]:
     ['ASK', '{', '?s', 'ex:service', '"SERVICE"', '@sv', '}']
     """
     for match in _TOKEN.finditer(text):
-        kind = match.lastgroup or "other"
-        if kind == "space":
+        kind = match.lastgroup
+        if kind is None:
             continue
-        if kind == "other" and match[0] in "\"'":
+        token = Token(kind, match[kind], match.start(kind))
+        if kind == "other" and token.text in "\"'":
             raise BadQuery(
                 'a quotation mark opens a string that never ends; close it, or write \\" inside it.',
                 message_sv='ett citattecken öppnar en sträng som aldrig slutar; stäng den, eller skriv \\" inuti den.',
-                place=place(text, match.start()),
+                place=place(text, token.start),
             )
-        if kind == "word" and "." in match[0]:
-            yield from _words(match)
+        if kind == "word" and "." in token.text:
+            yield from _words(token)
         else:
-            yield Token(kind, match[0], match.start())
+            yield token
 
 
-def _words(match: re.Match[str]) -> Iterator[Token]:
+def _words(token: Token) -> Iterator[Token]:
     """`true.OPTIONAL`: only a prefix may hold a full stop, and this is none, so it is words between full stops."""
-    for part in re.finditer(r"\.|[^.]++", match[0]):
-        yield Token("operator" if part[0] == "." else "word", part[0], match.start() + part.start())
+    for part in re.finditer(r"\.|[^.]++", token.text):
+        yield Token("operator" if part[0] == "." else "word", part[0], token.start + part.start())
 
 
 def place(text: str, offset: int) -> Place:

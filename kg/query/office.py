@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from kg.errors import KgError
 from kg.query import sandbox, yielding
 from kg.query.forks import Errand, Zygote, listening
-from kg.query.wire import Value, encode_reply, write_all
+from kg.query.wire import Reply, encode_reply, write_all
 
 Shared = TypeVar("Shared")
 
@@ -35,14 +35,14 @@ def run(
         with yielding.often():
             shared, remark = read(job)
     except (KgError, OSError, RuntimeError, ValueError, LookupError, MemoryError) as wrong:
-        _say(channel, {"fault": "start", "detail": f"{type(wrong).__name__}: {wrong}"})
+        _say(channel, Reply({"fault": "start", "detail": f"{type(wrong).__name__}: {wrong}"}, b""))
         return
     # What is read by now is never looked at again by the collector, so that workers share it with us.
     gc.collect()
     gc.freeze()
     path, me, errand = Path(job["socket"]), os.getpid(), None
     zygote = Zygote(listening(path), channel)
-    _say(channel, {"fault": None, "remark": remark})
+    _say(channel, Reply({}, (remark or "").encode()))
     try:
         errand = zygote.serve()
     finally:
@@ -53,7 +53,7 @@ def run(
         work(shared, errand)
 
 
-def _say(channel: int, head: dict[str, Value]) -> None:
+def _say(channel: int, word: Reply) -> None:
     # The server may have ended while the office was opening: nobody is left to tell, and serving ends at once.
     with suppress(BrokenPipeError):
-        write_all(channel, encode_reply(head, b""))
+        write_all(channel, encode_reply(word) + word.body)

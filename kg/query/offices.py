@@ -62,6 +62,6 @@ def _first_word(process: Worker, refusals: Refusals, seconds: float) -> str:
         reply = process.exchange(b"", seconds)
     except (TimeoutError, EOFError) as wrong:
         raise refusals.of_start("its office did not open") from wrong
-    if reply.head.get("fault"):
+    if reply.head:
         raise refusals.of_start(str(reply.head.get("detail")))
-    return str(reply.head.get("remark") or "")
+    return reply.body.decode()

@@ -93,7 +93,7 @@ class Pool:
         return self._faultless(self._crews.exchange(encode_request(request)))
 
     def _faultless(self, reply: Reply) -> Reply:
-        if reply.head.get("fault"):
+        if reply.head:
             raise faults.of_reply(reply.head, self.limits)
         return reply
 
@@ -154,13 +154,7 @@ class Begun:
 
 
 def _answer(reply: Reply, inspection: Inspection, form: Format) -> Answer:
-    seconds = reply.head.get("seconds")
-    return Answer(
-        form=inspection.form,
-        media_type=form.media_type,
-        body=reply.body,
-        seconds=seconds if isinstance(seconds, float) else 0.0,
-    )
+    return Answer(inspection.form, form.media_type, reply.body, reply.seconds)
 
 
 def _request(question: Question, inspection: Inspection, form: Format) -> Request:

@@ -45,15 +45,20 @@ class Sink:
         self._max_rows = max_rows
         self._max_bytes = max_bytes
         self._marks = 0
+        self._counted = 0
         self._in_texts = 0
 
     def write(self, data: bytes) -> int:
         """Take the next bytes."""
-        before = max(0, len(self.body) - len(self._rows.mark) + 1)
         self.body += data
-        if len(self.body) > self._max_bytes:
+        size, mark = len(self.body), self._rows.mark
+        if size > self._max_bytes:
             raise TooLarge("bytes")
-        self._marks += self.body.count(self._rows.mark, before)
+        # What is shorter than its marks would be holds too few rows to be counted.
+        if self._rows.more + size // len(mark) <= self._max_rows:
+            return len(data)
+        self._marks += self.body.count(mark, max(0, self._counted - len(mark) + 1))
+        self._counted = size
         if self._rows.more + self._marks - self._in_texts > self._max_rows:
             self._leave_texts_out()
             if self._rows.more + self._marks - self._in_texts > self._max_rows:

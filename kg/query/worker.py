@@ -22,12 +22,13 @@ from kg.query.lexer import place
 from kg.query.mistakes import finding
 from kg.query.sink import Sink, TooLarge
 from kg.query.undeclared import undeclared
-from kg.query.wire import Job, Request, Value, decode_request, encode_reply, read_frame, write_all
+from kg.query.wire import Job, Reply, Request, Value, decode_request, encode_reply, read_frame, write_all
 from kg.rdf import formats, graphs
 from kg.rdf.formats import RDFXML, SPARQL_CSV, SPARQL_XML, Format
 from kg.rdf.namespaces import prefixes
 
 _NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+_SHORT_BYTES = 64 * 1024
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 # Most of what the parser expected are character classes, which help nobody; a reason is a few words in a row.
 _REASON = re.compile(r"(?<![\w'\"])[A-Z]\w+(?: [\w'?$*-]+){2,}")
@@ -43,16 +44,16 @@ def run(job: Job, channel: int, parent: int, copy: Store | None = None) -> None:
     try:
         store = _opened(job, parent, copy)
     except (EngineUnavailable, OSError, RuntimeError, ValueError) as wrong:
-        _send(channel, {"fault": "start", "detail": str(wrong)}, b"")
+        _send(channel, Reply({"fault": "start", "detail": str(wrong)}, b""))
         return
     desk = Desk(store, job)
     yielding.prepare()
-    _send(channel, {"fault": None}, b"")
+    _send(channel, Reply({}, b""))
     while (payload := read_frame(channel)) is not None:
         with yielding.often():
-            head, body = desk.reply(decode_request(payload))
+            reply = desk.reply(decode_request(payload))
         try:
-            _send(channel, head, body)
+            _send(channel, reply)
         except (BrokenPipeError, ConnectionResetError):
             return
 
@@ -69,9 +70,12 @@ def _opened(job: Job, parent: int, copy: Store | None) -> Store:
     return store
 
 
-def _send(channel: int, head: dict[str, Value], body: bytes) -> None:
-    write_all(channel, encode_reply(head, body) + body if len(body) < 65536 else encode_reply(head, body))
-    if len(body) >= 65536:
+def _send(channel: int, reply: Reply) -> None:
+    front, body = encode_reply(reply), reply.body
+    if len(body) < _SHORT_BYTES:
+        write_all(channel, front + body)
+    else:
+        write_all(channel, front)
         write_all(channel, body)
 
 
@@ -94,10 +98,10 @@ class Desk:
         self._copied: tuple[object, Store] | None = None
         self._fresh = _peak_bytes()
 
-    def reply(self, request: Request) -> tuple[dict[str, Value], bytes]:
+    def reply(self, request: Request) -> Reply:
         """How it went, and the answer; a fault is said by name, and what is not foreseen ends the process."""
         started = time.perf_counter()
-        head: dict[str, Value] = {"fault": None}
+        head: dict[str, Value] = {}
         body = b""
         try:
             body = self._answer(request)
@@ -120,7 +124,7 @@ class Desk:
             head = _engine_fault(str(wrong))
         # A worker that has swollen leaves less room for the next question: the pool replaces it.
         worn = _peak_bytes() - self._fresh > self._job.memory_bytes // 4
-        return {**head, "seconds": time.perf_counter() - started, "worn": worn}, body
+        return Reply(head, body, time.perf_counter() - started, worn)
 
     def _answer(self, request: Request) -> bytes:
         form = formats.by_name(request.format)

@@ -1,7 +1,6 @@
 """One worker, seen from the process that asks it: requests go in, replies come out, each within its time."""
 
 import contextlib
-import json
 import os
 import select
 import signal
@@ -9,7 +8,7 @@ import socket
 import time
 from collections.abc import Callable
 
-from kg.query.wire import PIECE, REPLY_HEAD, Reply
+from kg.query.wire import PIECE, Reply, decode_reply
 
 MOST_BYTES = 1 << 32
 SLOW_SECONDS = 0.1
@@ -110,16 +109,13 @@ class Worker:
 
     def _whole(self, most_bytes: int = MOST_BYTES) -> Reply | None:
         """The reply, once all of it has come."""
-        if len(self._begun) < REPLY_HEAD.size:
-            return None
-        head_size, body_size = REPLY_HEAD.unpack_from(self._begun)
-        if head_size + body_size > most_bytes:
-            raise EOFError("the worker says more than anybody asked for")
-        start = REPLY_HEAD.size + head_size
-        if len(self._begun) < start + body_size:
-            return None
-        data, self._begun = self._begun, bytearray()
-        return Reply(json.loads(data[REPLY_HEAD.size : start]), bytes(memoryview(data)[start:]))
+        try:
+            reply = decode_reply(self._begun, most_bytes)
+        except ValueError as wrong:
+            raise EOFError("the worker says more than anybody asked for") from wrong
+        if reply is not None:
+            self._begun = bytearray()
+        return reply
 
     def _more(self, most: int, deadline: float) -> bytearray:
         left = deadline - time.monotonic()

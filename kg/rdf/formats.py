@@ -38,6 +38,10 @@ SPARQL_TSV = Format("tsv", "TSV", "tsv", ("text/tab-separated-values",))
 
 RESULT_FORMATS: tuple[Format, ...] = (SPARQL_JSON, SPARQL_XML, SPARQL_CSV, SPARQL_TSV)
 
+_RDF_BY_MEDIA_TYPE = {name: each for each in RDF_FORMATS for name in each.media_types}
+_RESULTS_BY_MEDIA_TYPE = {name: each for each in RESULT_FORMATS for name in each.media_types}
+_BY_NAME = {name: each for each in (*RDF_FORMATS, *RESULT_FORMATS) for name in (each.name, each.extension)}
+
 _ENGINE_RDF = {
     "turtle": RdfFormat.TURTLE,
     "jsonld": RdfFormat.JSON_LD,
@@ -60,12 +64,12 @@ def rdf_by_media_type(media_type: str) -> Format | None:
     >>> rdf_by_media_type("text/turtle; charset=utf-8").name
     'turtle'
     """
-    return _by_media_type(RDF_FORMATS, media_type)
+    return _RDF_BY_MEDIA_TYPE.get(_bare(media_type))
 
 
 def results_by_media_type(media_type: str) -> Format | None:
     """The query result format of a media type."""
-    return _by_media_type(RESULT_FORMATS, media_type)
+    return _RESULTS_BY_MEDIA_TYPE.get(_bare(media_type))
 
 
 def rdf_by_path(path: str) -> Format | None:
@@ -89,10 +93,7 @@ def rdf_by_path(path: str) -> Format | None:
 
 def by_name(name: str) -> Format | None:
     """The RDF or result format of that short name or extension."""
-    for each in (*RDF_FORMATS, *RESULT_FORMATS):
-        if name in (each.name, each.extension):
-            return each
-    return None
+    return _BY_NAME.get(name)
 
 
 def engine_rdf(form: Format) -> RdfFormat:
@@ -105,6 +106,5 @@ def engine_results(form: Format) -> QueryResultsFormat:
     return _ENGINE_RESULTS[form.name]
 
 
-def _by_media_type(among: tuple[Format, ...], media_type: str) -> Format | None:
-    wanted = media_type.partition(";")[0].strip().lower()
-    return next((each for each in among if wanted in each.media_types), None)
+def _bare(media_type: str) -> str:
+    return media_type.partition(";")[0].strip().lower()

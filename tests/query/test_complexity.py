@@ -3,12 +3,18 @@
 import pytest
 
 from kg.errors import QueryTooComplex
+from kg.query.complexity import Size
 from kg.query.guard import inspect
+from kg.query.lexer import tokens
 from tests.query.workers import BASE_IRI
 
 
 def _depth(text: str) -> int:
-    return inspect(text, BASE_IRI).depth
+    inspect(text, BASE_IRI)
+    size = Size()
+    for token in tokens(text):
+        size.take(token)
+    return size.deepest
 
 
 def _nested(opening: str, closing: str, times: int) -> str:

@@ -1,9 +1,11 @@
 """What the guard refuses, with which words, and what it never refuses."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.errors import BadQuery, QueryRefused, QueryTooComplex
-from kg.query.guard import MAX_TEXT_BYTES, form_of, inspect
+from kg.query.guard import MAX_TEXT_BYTES, at_a_glance, form_of, inspect, read_closely
 from tests.query.workers import BASE_IRI
 
 
@@ -142,3 +144,58 @@ def test_a_query_about_the_release_alone_is_deterministic(text: str) -> None:
 )
 def test_whether_named_graphs_may_be_asked(text: str, may: bool) -> None:
     assert inspect(text, BASE_IRI).names_graphs is may
+
+
+PIECES = [
+    "SELECT",
+    "ask",
+    "DESCRIBE",
+    " ",
+    "\n",
+    "{",
+    "}",
+    "(",
+    ")",
+    "[",
+    "<<",
+    "<a(b>",
+    "?s",
+    "*",
+    "#",
+    "'",
+    '"',
+    "-",
+    "!",
+    ".",
+]
+PIECES += [
+    "GRAPH",
+    "from",
+    "now",
+    "RAND()",
+    "service",
+    "ex:SELECT",
+    "é",
+    "\u017felect",
+    "_:b",
+    "\\",
+    "FILTER",
+    "UNION",
+    "VALUES",
+]
+
+
+@given(st.sampled_from(["SELECT ", "ASK{", " describe <a>", ""]), st.lists(st.sampled_from(PIECES), max_size=300))
+def test_what_is_seenat_a_glance_is_what_reading_closely_finds(beginning: str, pieces: list[str]) -> None:
+    text = beginning + "".join(pieces)
+    seen = at_a_glance(text)
+    assert seen is None or seen == read_closely(text, BASE_IRI)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["SELECT ?p ?o WHERE { <http://example.org/a> ?p ?o } # again", "ask { ?s ?p ?o }", "\r\nDescribe<x>"],
+)
+def test_a_lookup_is_seenat_a_glance(text: str) -> None:
+    assert at_a_glance(text) == read_closely(text, BASE_IRI)
+    assert at_a_glance(text + "#" * 1000) is None

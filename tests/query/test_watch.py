@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from kg.query.watch import Watch
-from kg.query.wire import encode_reply
+from kg.query.wire import Reply, encode_reply
 from kg.query.workers import Worker
 
-ANSWER = encode_reply({"fault": None}, b"answer") + b"answer"
+ANSWER = encode_reply(Reply({}, b"answer")) + b"answer"
 Pair = tuple[Worker, socket.socket]
 
 

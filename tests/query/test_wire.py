@@ -9,9 +9,11 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kg.query.question import Term
 from kg.query.wire import (
-    REPLY_HEAD,
     REQUEST_HEAD,
+    Reply,
     Request,
+    Value,
+    decode_reply,
     decode_request,
     encode_reply,
     encode_request,
@@ -53,6 +55,22 @@ def test_a_frame_is_read_whole_and_its_end_is_told() -> None:
     os.close(source)
 
 
-def test_a_reply_tells_both_its_lengths() -> None:
-    front = encode_reply({"fault": None}, b"12345")
-    assert REPLY_HEAD.unpack_from(front) == (len(front) - REPLY_HEAD.size, 5)
+HEADS = st.dictionaries(st.text(), st.none() | st.booleans() | st.integers() | st.text())
+
+
+@given(HEADS, st.binary(), st.floats(allow_nan=False), st.booleans())
+def test_a_reply_arrives_as_it_was_and_not_before_all_of_it_has_come(
+    head: dict[str, Value], body: bytes, seconds: float, worn: bool
+) -> None:
+    reply = Reply(head, body, seconds, worn)
+    said = encode_reply(reply) + body
+    assert decode_reply(said, len(said)) == reply
+    assert decode_reply(bytearray(said), len(said)) == reply
+    assert decode_reply(said[:-1], len(said)) is None
+
+
+def test_a_reply_longer_than_anybody_asked_for_is_told_from_its_front() -> None:
+    front = encode_reply(Reply({}, b"12345"))
+    assert decode_reply(front, 5) is None
+    with pytest.raises(ValueError, match="longer than anybody asked for"):
+        decode_reply(front, 4)

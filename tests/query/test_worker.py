@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Store
 
-from kg.query.wire import Job, Request, Value
+from kg.query.wire import Job, Request
 from kg.query.worker import Desk
 from tests.query.workers import BASE_IRI, node, quad, store_of
 
@@ -25,17 +25,17 @@ def _desk(path: Path, *, union: bool = False, disjoint: bool = False, max_rows: 
     return Desk(Store.read_only(str(store)), job)
 
 
-def _ask(desk: Desk, request: Request) -> tuple[dict[str, Value], bytes]:
-    head, body = desk.reply(request)
-    assert head["fault"] is None, head
-    return head, body
+def _ask(desk: Desk, request: Request) -> bytes:
+    reply = desk.reply(request)
+    assert not reply.head, reply.head
+    return reply.body
 
 
 def _values(desk: Desk, text: str, default: list[str] | None = None, named: list[str] | None = None) -> list[str]:
     def iris(given: list[str] | None) -> tuple[str, ...] | None:
         return None if given is None else tuple(BASE_IRI + each for each in given)
 
-    body = _ask(desk, Request(text, "csv", default=iris(default), named=iris(named)))[1]
+    body = _ask(desk, Request(text, "csv", default=iris(default), named=iris(named)))
     return sorted(body.decode().split("\r\n")[1:-1])
 
 
@@ -97,19 +97,19 @@ def test_a_merge_made_for_one_question_is_not_another_s(tmp_path: Path) -> None:
 def test_a_construct_is_a_graph_sorted_with_our_prefixes(tmp_path: Path) -> None:
     desk = _desk(tmp_path, union=True)
     text = "CONSTRUCT { ?s <ns#number> ?o ; <p> 'x' } WHERE { ?s ?p ?o }"
-    body = _ask(desk, Request(text, "turtle"))[1].decode()
+    body = _ask(desk, Request(text, "turtle")).decode()
     assert body.splitlines()[0] == f"@prefix samv: <{BASE_IRI}ns#> ."
     assert f"<{BASE_IRI}a> samv:number 1 , 2 ;" in body
-    assert body == _ask(desk, Request(text, "turtle"))[1].decode()
+    assert body == _ask(desk, Request(text, "turtle")).decode()
 
 
 def test_triples_are_counted_once_and_stopped_past_the_limit(tmp_path: Path) -> None:
     text = "CONSTRUCT { <x> <y> ?o } WHERE { ?s ?p ?o . ?s2 ?p2 ?o2 }"
-    assert _desk(tmp_path, union=True, max_rows=3).reply(Request(text, "ntriples"))[0]["fault"] is None
+    assert _desk(tmp_path, union=True, max_rows=3).reply(Request(text, "ntriples")).head == {}
 
 
 def test_one_triple_too_many_is_too_large(tmp_path: Path) -> None:
-    head, body = _desk(tmp_path, union=True, max_rows=2).reply(Request("CONSTRUCT WHERE { ?s ?p ?o }", "ntriples"))
+    head, body, *_ = _desk(tmp_path, union=True, max_rows=2).reply(Request("CONSTRUCT WHERE { ?s ?p ?o }", "ntriples"))
     assert (head["fault"], body) == ("rows", b"")
 
 
@@ -123,20 +123,20 @@ def test_one_triple_too_many_is_too_large(tmp_path: Path) -> None:
     ],
 )
 def test_what_xml_cannot_carry_is_not_written_as_xml(tmp_path: Path, text: str, format_name: str) -> None:
-    head, body = _desk(tmp_path, union=True).reply(Request(text, format_name))
+    head, body, *_ = _desk(tmp_path, union=True).reply(Request(text, format_name))
     assert (head["fault"], body) == ("xml", b"")
 
 
 def test_an_ask_is_answered_in_every_format(tmp_path: Path) -> None:
     desk = _desk(tmp_path, union=True)
-    bodies = {name: _ask(desk, Request("ASK { ?s ?p 1 }", name))[1] for name in ("json", "xml", "csv", "tsv")}
+    bodies = {name: _ask(desk, Request("ASK { ?s ?p 1 }", name)) for name in ("json", "xml", "csv", "tsv")}
     assert json.loads(bodies["json"])["boolean"] is True
     assert b"<boolean>true</boolean>" in bodies["xml"]
     assert (bodies["csv"], bodies["tsv"]) == (b"true", b"true")
 
 
 def test_a_fault_in_the_query_is_told_with_its_place(tmp_path: Path) -> None:
-    head, _ = _desk(tmp_path).reply(Request("SELECT * {\n ?s ?p ?o FILTER }", "json"))
+    head = _desk(tmp_path).reply(Request("SELECT * {\n ?s ?p ?o FILTER }", "json")).head
     assert {name: head[name] for name in ("fault", "line", "column", "near", "detail")} == {
         "fault": "syntax",
         "line": 2,
@@ -147,7 +147,7 @@ def test_a_fault_in_the_query_is_told_with_its_place(tmp_path: Path) -> None:
 
 
 def test_a_prefix_that_is_not_declared_is_told_with_its_place(tmp_path: Path) -> None:
-    head, _ = _desk(tmp_path).reply(Request("SELECT * {\n ?s foo:bar ?o ; foaf:name ?n }", "json"))
+    head = _desk(tmp_path).reply(Request("SELECT * {\n ?s foo:bar ?o ; foaf:name ?n }", "json")).head
     assert (head["fault"], head["prefix"], head["meant"]) == ("prefix", "foo:", "")
     assert (head["line"], head["column"]) == (2, 5)
 
@@ -155,25 +155,25 @@ def test_a_prefix_that_is_not_declared_is_told_with_its_place(tmp_path: Path) ->
 def test_values_are_bound_where_variables_stand(tmp_path: Path) -> None:
     desk = _desk(tmp_path, union=True)
     request = Request("SELECT ?s ?o { ?s <p> ?o }", "csv", bindings={"o": Literal(3), "s": node("b")})
-    assert _ask(desk, request)[1] == f"s,o\r\n{BASE_IRI}b,3\r\n".encode()
+    assert _ask(desk, request) == f"s,o\r\n{BASE_IRI}b,3\r\n".encode()
     unselected = Request("SELECT ?s { ?s <p> ?o }", "csv", bindings={"o": Literal(3)})
-    assert desk.reply(unselected)[0]["fault"] == "binding"
+    assert desk.reply(unselected).head["fault"] == "binding"
     graph = Request("CONSTRUCT { ?s <q> ?o } WHERE { ?s <p> ?o }", "ntriples", bindings={"o": NamedNode("x:none")})
-    assert _ask(desk, graph)[1] == b""
+    assert _ask(desk, graph) == b""
 
 
 def test_a_function_that_nobody_knows_is_told_by_name(tmp_path: Path) -> None:
-    head, body = _desk(tmp_path).reply(Request("SELECT (<http://example.org/f>(1) AS ?x) {}", "json"))
+    head, body, *_ = _desk(tmp_path).reply(Request("SELECT (<http://example.org/f>(1) AS ?x) {}", "json"))
     assert (head["fault"], head["detail"], body) == ("function", "<http://example.org/f>", b"")
 
 
 def test_a_carriage_return_is_kept_in_xml(tmp_path: Path) -> None:
-    body = _ask(_desk(tmp_path), Request("SELECT ('a\\rb' AS ?x) {}", "xml"))[1]
+    body = _ask(_desk(tmp_path), Request("SELECT ('a\\rb' AS ?x) {}", "xml"))
     assert b"a&#xD;b" in body
 
 
 def test_an_iri_with_a_comma_is_one_cell_in_csv(tmp_path: Path) -> None:
     text = "SELECT ?i ?t ?b ?n { VALUES (?i ?t) { (<http://example.org/a,b> 'c,\"d\"') } BIND(BNODE() AS ?b) }"
-    head, row = _ask(_desk(tmp_path), Request(text, "csv"))[1].decode().splitlines()
+    head, row = _ask(_desk(tmp_path), Request(text, "csv")).decode().splitlines()
     assert head == "i,t,b,n"
     assert re.fullmatch(r'"http://example.org/a,b","c,""d""",_:\w+,', row)

@@ -38,7 +38,7 @@ def _job(store: Path) -> dict[str, Value]:
 
 def _ready(leash: Leash, store: Path) -> Worker:
     worker = leash.spawn(_job(store))
-    assert worker.exchange(b"", START_SECONDS).head == {"fault": None}
+    assert worker.exchange(b"", START_SECONDS).head == {}
     return worker
 
 
