@@ -79,7 +79,7 @@ def run(judge: Judge, task: Task, channel: int, parent: int) -> None:
     _send(channel, {})
     request = read_request(channel)
     if request is not None:
-        with yielding.often():
+        with yielding.Often():
             head, body = _reply(judge, request)
         _send(channel, head, body)
     os._exit(0)

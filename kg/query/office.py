@@ -32,7 +32,7 @@ def run(
     sandbox.die_with(parent)
     try:
         yielding.prepare()
-        with yielding.often():
+        with yielding.Often():
             shared, remark = read(job)
     except (KgError, OSError, RuntimeError, ValueError, LookupError, MemoryError) as wrong:
         _say(channel, Reply({"fault": "start", "detail": f"{type(wrong).__name__}: {wrong}"}, b""))

@@ -50,7 +50,7 @@ def run(job: Job, channel: int, parent: int, copy: Store | None = None) -> None:
     yielding.prepare()
     _send(channel, Reply({}, b""))
     while (payload := read_frame(channel)) is not None:
-        with yielding.often():
+        with yielding.Often():
             reply = desk.reply(decode_request(payload))
         try:
             _send(channel, reply)

@@ -26,7 +26,7 @@ try:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_nvcsw
     if sys.argv[1] == "often":
         yielding.prepare()
-        with yielding.often():
+        with yielding.Often():
             compute()
     else:
         compute()
@@ -47,10 +47,10 @@ def write():
         os.write(writing, bytes([letter]))
     os.close(writing)
 threading.Thread(target=write).start()
-with yielding.often(), open(reading, "rb") as pipe:
+with yielding.Often(), open(reading, "rb") as pipe:
     print(pipe.read().decode(), signal.getitimer(signal.ITIMER_REAL)[1])
 try:
-    with yielding.often():
+    with yielding.Often():
         raise KeyError
 except KeyError:
     print(signal.getitimer(signal.ITIMER_REAL))

@@ -32,21 +32,23 @@ class Plain:
 
 def headers(scope: Scope, body: bytes) -> dict[str, str] | None:
     """The headers by name; None for a request that isn't plain, or is long, or names a header twice."""
-    if scope.path != _PATH or scope.method not in ("GET", "POST") or (scope.method == "GET") == bool(body):
+    method = scope.method
+    if scope.path != _PATH or method not in ("GET", "POST") or (method == "GET") == bool(body):
         return None
     found = list(scope.headers.items())
     named = dict(found)
     wishes = len(named.get("accept", "")) + len(named.get("accept-encoding", ""))
     if len(named) < len(found) or named.keys() & _ELSEWHERE or wishes > _MAX_WISHES:
         return None
-    return named if scope.method == "POST" or "content-length" not in named else None
+    return named if method == "POST" or "content-length" not in named else None
 
 
 def read(scope: Scope, body: bytes, named: Mapping[str, str]) -> Plain | None:
     """The query of a request with such headers, where it asks for nothing else; None where it does, or is long."""
+    said = scope.query_string
     if scope.method == "GET":
-        return _form(scope.query_string) if len(scope.query_string) <= MAX_TEXT else None
-    if scope.query_string or len(body) > MAX_TEXT:
+        return _form(said) if len(said) <= MAX_TEXT else None
+    if said or len(body) > MAX_TEXT:
         return None
     sent_as = named.get("content-type", "").lower()
     try:

@@ -136,19 +136,21 @@ class QuickLane:
         edition = self._site.shelf.at_hand() if headers is not None else None
         if headers is None or edition is None:
             return None
-        state = (edition.id, edition.order)
+        release = edition.id
+        state = (release, edition.order)
         if state != self._state:
             self._state = state
             self._known.clear()
             self._shapes.clear()
         wishes = headers.get("accept"), headers.get("accept-encoding"), headers.get("content-type")
-        asked = (edition.id, scope.query_string, body, *wishes)
+        said = scope.query_string
+        asked = (release, said, body, *wishes)
         known = self._known.get(asked)
         if known is not None:
             self._known.move_to_end(asked)
             return known
         wish = self._read(edition, headers, scope, body)
-        if wish is not None and len(scope.query_string) + len(body) <= _MAX_KNOWN_TEXT:
+        if wish is not None and len(said) + len(body) <= _MAX_KNOWN_TEXT:
             self._known[asked] = wish
             if len(self._known) > _MAX_KNOWN:
                 self._known.popitem(last=False)

@@ -94,9 +94,13 @@ class Bridge:
 
         One that is larger than is read there stays unread, and is refused by its length.
         """
-        length, most = scope.headers.get("content-length"), self._max_body(scope.path)
+        headers = scope.headers
+        length = headers.get("content-length")
+        if length is None and headers.get("transfer-encoding") is None:
+            return 0
+        most = self._max_body(scope.path)
         if length is None:
-            return 0 if scope.headers.get("transfer-encoding") is None else most
+            return most
         if not length.isdigit():
             return most
         return int(length) if int(length) <= most else 0
