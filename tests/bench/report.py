@@ -19,16 +19,19 @@ _WEAKNESSES = """## What is weak about these figures
   begins with nothing kept. What is asked a second time costs ours no worker: it keeps answers (`KG_CACHE_MIB`), for a
   release never changes; the peer keeps none. "Asked again" is what that alone is worth, and says nothing of the engine.
 - A client that never asks for a thing twice, as one that walks through everything, gets "never asked before": there a
-  worker apart from the web process costs ours about half the rate. It had better take a download.
-- How far hostile queries push the 99th percentile differs from run to run. Six runs of three turns gave 1.44 to 1.64
-  times at 1,000 projects, and 1.50 and 1.60 at 25,000; before workers stepped back from their processors
+  worker apart from the web process costs ours about a third of the rate. It had better take a download.
+- How far hostile queries push the 99th percentile differs from run to run. Runs of three turns gave 1.44 to 1.68 times
+  at 1,000 projects, and 1.50 to 1.60 at 25,000; before workers stepped back from their processors
   ([decision 12](decisions/0012-yielding.md)) sixteen at 1,000 gave 1.59 to 2.30, five of them over 2.
-- So do lookups: "as readers ask" was 0.64 to 0.83 times the peer's at 1,000 projects in two whole runs.
+- So do lookups: "as readers ask" was 0.64 to 0.83 times the peer's at 1,000 projects in three whole runs; "never asked
+  before" 0.61, 0.63 and 0.65 in three runs since a lookup takes fewer steps ([decision 7](decisions/0007-bridge.md)), and
+  0.65 and 0.67 at 25,000. A client that takes less of the two processors than this one leaves the faster server more.
 - The tables of what only ours does (handing in, judging, importing, reconciliation) may be of another run than those
   beside the peer: `--only-peers` leaves them out.
 - The client runs on the same two cores as the servers, so throughput is lower than a server alone would give.
 - At 250,000 projects the servers answer from their stores on disk. Building them took ours 3,045 s and the peer's
   loader 229 s, once and with other work beside, so neither is in the table; the one changed record took 21 and 29 s.
+  The lookups there are of a run from before they took fewer steps.
 - Oxigraph's server answers with no deadline that holds, no isolation and no release; ours pays for those.
 - At 25,000 projects every third question is asked, once, and one that takes more than 20 seconds has no figure. Ours is
   asked all of them first: the peer works on a question long after nobody waits for it.
