@@ -88,7 +88,8 @@ def test_axe_finds_nothing_on_the_way_and_every_page_fits(
     page.goto("/submit/project")
     wrong["kind"] = _wrong(page)
     page.fill("#text", COLLECTION)
-    page.locator("form[action*=description] button").click()
+    with page.expect_navigation():
+        page.locator("form[action*=description] button").click()
     wrong["described"] = _wrong(page)
     page.goto(f"/submissions/{desk.receipt}")
     wrong["status"] = _wrong(page)
@@ -96,7 +97,8 @@ def test_axe_finds_nothing_on_the_way_and_every_page_fits(
     number = desk.inbox.submission(desk.receipt).number
     page.goto(f"/review/{number}")
     wrong["two records"] = _wrong(page)
-    page.locator("form[action$='/form'] button").last.click()
+    with page.expect_navigation():
+        page.locator("form[action$='/form'] button").last.click()
     address = page.url
     wrong["overview"] = _wrong(page)
     page.goto(f"{address}/place")
